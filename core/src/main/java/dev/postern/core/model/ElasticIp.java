@@ -1,0 +1,18 @@
+package dev.postern.core.model;
+
+import java.util.Optional;
+
+/** An Elastic IP address and, when associated, the interface and private address it stands for. */
+public record ElasticIp(
+    ResourceKey key,
+    String publicIp,
+    Optional<Association> association)
+    implements Resource {
+  /** {@code vpcId} is kept so that a change of the association is a change of that network. */
+  public record Association(String id, String networkInterfaceId, String privateIp, String vpcId, Optional<String> instanceId) {}
+
+  @Override
+  public Optional<String> network() {
+    return association.map(Association::vpcId);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.postern.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** A Lambda function: its code, configuration and, in a VPC, the interfaces that carry it. */
+public record Function(
+    ResourceKey key,
+    String name,
+    String runtime,
+    String handler,
+    String role,
+    String description,
+    int timeoutSeconds,
+    int memoryMb,
+    SortedMap<String, String> environment,
+    String codeSha256,
+    long codeSize,
+    Optional<VpcConfig> vpcConfig,
+    List<String> architectures,
+    Instant lastModified,
+    String revisionId)
+    implements Resource {
+  @Override
+  public Optional<String> network() {
+    return vpcConfig.map(VpcConfig::vpcId);
+  }
+
+  /** The subnets and groups a function runs in, and the interfaces (one a subnet) that Postern made for it. */
+  public record VpcConfig(String vpcId, List<String> subnetIds, List<String> securityGroupIds, List<String> networkInterfaceIds) {}
+}

@@ -1,0 +1,14 @@
+package dev.postern.core.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** An instance profile and the role in it. */
+public record InstanceProfile(
+    ResourceKey key,
+    String profileName,
+    String profileId,
+    String path,
+    Instant createDate,
+    Optional<String> roleName)
+    implements Resource {}

@@ -1,0 +1,50 @@
+package dev.postern.core.model;
+
+/** The kinds of resource: the id's prefix, the name used in tags and ARNs, and the record that holds one. */
+public enum Kind {
+  VPC("vpc", "vpc", Vpc.class),
+  SUBNET("subnet", "subnet", Subnet.class),
+  ROUTE_TABLE("rtb", "route-table", RouteTable.class),
+  INTERNET_GATEWAY("igw", "internet-gateway", InternetGateway.class),
+  NAT_GATEWAY("nat", "natgateway", NatGateway.class),
+  ELASTIC_IP("eipalloc", "elastic-ip", ElasticIp.class),
+  SECURITY_GROUP("sg", "security-group", SecurityGroup.class),
+  NETWORK_ACL("acl", "network-acl", NetworkAcl.class),
+  NETWORK_INTERFACE("eni", "network-interface", NetworkInterface.class),
+  INSTANCE("i", "instance", Instance.class),
+  DHCP_OPTIONS("dopt", "dhcp-options", DhcpOptions.class),
+  VPC_ENDPOINT("vpce", "vpc-endpoint", VpcEndpoint.class),
+  /** One row a Region whose defaults (default VPC) were made. */
+  REGION("region", "region", RegionDefaults.class),
+  FUNCTION("function", "function", Function.class),
+  IAM_USER("user", "user", IamUser.class),
+  IAM_ROLE("role", "role", IamRole.class),
+  IAM_POLICY("policy", "policy", IamPolicy.class),
+  INSTANCE_PROFILE("instance-profile", "instance-profile", InstanceProfile.class),
+  /** Keyed by the access key id. */
+  ACCESS_KEY("access-key", "access-key", AccessKey.class);
+
+  private final String prefix;
+  private final String resourceType;
+  private final Class<? extends Resource> type;
+
+  Kind(String prefix, String resourceType, Class<? extends Resource> type) {
+    this.prefix = prefix;
+    this.resourceType = resourceType;
+    this.type = type;
+  }
+
+  /** What stands before the hyphen of an EC2 id. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** The word of {@code TagSpecification.N.ResourceType} and of ARNs. */
+  public String resourceType() {
+    return resourceType;
+  }
+
+  public Class<? extends Resource> type() {
+    return type;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.postern.core.model;
+
+import java.util.Optional;
+
+/** One AWS resource as its owner asked for it; what the kernel made of it is {@link dev.postern.core.state.Observed}. */
+public sealed interface Resource
+    permits Vpc,
+        Subnet,
+        RouteTable,
+        InternetGateway,
+        NatGateway,
+        ElasticIp,
+        SecurityGroup,
+        NetworkAcl,
+        NetworkInterface,
+        Instance,
+        DhcpOptions,
+        VpcEndpoint,
+        RegionDefaults,
+        Function,
+        IamUser,
+        IamRole,
+        IamPolicy,
+        InstanceProfile,
+        AccessKey {
+  ResourceKey key();
+
+  default String id() {
+    return key().id();
+  }
+
+  /** The VPC whose network this resource changes, if it changes one. */
+  default Optional<String> network() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.postern.core.model;
+
+import dev.postern.core.ip.Cidr;
+import java.util.Optional;
+
+/** One route: where to, and through what; {@code state} is not stored because it follows from whether the target exists. */
+public record Route(Destination destination, Target target) {
+
+  /** What a route matches. */
+  public sealed interface Destination {}
+
+  public record ToCidr(Cidr cidr) implements Destination {}
+
+  public record ToPrefixList(String prefixListId) implements Destination {}
+
+  /** What a route leads to. */
+  public sealed interface Target {
+    String id();
+  }
+
+  public record ViaInternetGateway(String id) implements Target {}
+
+  public record ViaNatGateway(String id) implements Target {}
+
+  /** An interface; {@code instanceId} is set when the route was given an instance. */
+  public record ViaNetworkInterface(String id, Optional<String> instanceId) implements Target {}
+
+  /** A gateway endpoint: written by {@code CreateVpcEndpoint} and {@code ModifyVpcEndpoint} alone. */
+  public record ViaVpcEndpoint(String id) implements Target {}
+}

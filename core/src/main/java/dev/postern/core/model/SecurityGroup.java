@@ -1,0 +1,18 @@
+package dev.postern.core.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A security group with its rules. */
+public record SecurityGroup(
+    ResourceKey key,
+    String vpcId,
+    String name,
+    String description,
+    List<SecurityGroupRule> rules)
+    implements Resource {
+  @Override
+  public Optional<String> network() {
+    return Optional.of(vpcId);
+  }
+}

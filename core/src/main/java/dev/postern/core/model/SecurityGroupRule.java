@@ -1,0 +1,27 @@
+package dev.postern.core.model;
+
+import dev.postern.core.ip.Cidr;
+import java.util.Optional;
+
+/**
+ * One rule of a security group.
+ *
+ * @param protocol {@code tcp}, {@code udp}, {@code icmp}, another protocol's number, or {@code -1} for all
+ * @param fromPort lowest port, or ICMP type, -1 for all
+ * @param toPort highest port, or ICMP code, -1 for all
+ */
+public record SecurityGroupRule(
+    String id, boolean egress, String protocol, int fromPort, int toPort, Peer peer, Optional<String> description) {
+
+  /** Who may be on the other side. */
+  public sealed interface Peer {}
+
+  public record CidrPeer(Cidr cidr) implements Peer {}
+
+  /** Stored and described; matches no packet while Postern carries IPv4 only. */
+  public record Ipv6Peer(String cidr) implements Peer {}
+
+  public record GroupPeer(String groupId, String ownerId) implements Peer {}
+
+  public record PrefixListPeer(String prefixListId) implements Peer {}
+}

@@ -1,0 +1,42 @@
+package dev.postern.wire.http;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** HTTP headers in order; names compare without case. */
+public final class Headers {
+  private final List<Map.Entry<String, String>> entries = new ArrayList<>();
+
+  public static Headers of(String... namesAndValues) {
+    Headers headers = new Headers();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers.add(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return headers;
+  }
+
+  public Headers add(String name, String value) {
+    entries.add(Map.entry(name, value));
+    return this;
+  }
+
+  public Headers set(String name, String value) {
+    entries.removeIf(e -> e.getKey().equalsIgnoreCase(name));
+    return add(name, value);
+  }
+
+  public Optional<String> first(String name) {
+    return entries.stream().filter(e -> e.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).findFirst();
+  }
+
+  public List<String> all(String name) {
+    return entries.stream().filter(e -> e.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).toList();
+  }
+
+  public List<Map.Entry<String, String>> entries() {
+    return Collections.unmodifiableList(entries);
+  }
+}
