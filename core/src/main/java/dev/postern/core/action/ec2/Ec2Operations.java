@@ -1,0 +1,26 @@
+package dev.postern.core.action.ec2;
+
+import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.vpc.VpcOperations;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every operation of the EC2 API that Postern has, by name. */
+public final class Ec2Operations {
+  private static final Map<String, Operation<?, ?>> BY_NAME =
+      Stream.of(VpcOperations.ALL).flatMap(List::stream).collect(Collectors.toUnmodifiableMap(Operation::name, o -> o));
+
+  private Ec2Operations() {}
+
+  public static Optional<Operation<?, ?>> find(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  public static List<Operation<?, ?>> all() {
+    return BY_NAME.values().stream().sorted(Comparator.comparing(Operation::name)).toList();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.postern.core.action.ec2;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.error.Ec2Error;
+import dev.postern.core.error.IdError;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.Resource;
+import dev.postern.core.model.ResourceKey;
+import dev.postern.core.state.Snapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds resources by the ids of a request, and words the errors for ids that are malformed or unknown. */
+public final class Lookup {
+  private Lookup() {}
+
+  /** The resource, or AWS's {@code .Malformed} or {@code .NotFound} error of its kind. */
+  public static <T extends Resource> T require(Snapshot snapshot, Caller caller, Class<T> type, Kind kind, @Nullable String id) {
+    IdError errors = IdError.of(kind);
+    if (id == null) {
+      throw Ec2Error.MISSING_PARAMETER.with(errors.parameter());
+    }
+    if (!id.matches(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?")) {
+      throw errors.malformed(id);
+    }
+    return snapshot.find(type, key(caller, kind, id)).orElseThrow(() -> errors.notFound(id));
+  }
+
+  /** All the ids, each required. */
+  public static <T extends Resource> List<T> requireAll(Snapshot snapshot, Caller caller, Class<T> type, Kind kind, List<String> ids) {
+    return ids.stream().map(id -> require(snapshot, caller, type, kind, id)).toList();
+  }
+
+  /** What a describe starts from: the ids that were asked for, or all of the kind. */
+  public static <T extends Resource> List<T> asked(Snapshot snapshot, Caller caller, Class<T> type, Kind kind, List<String> ids) {
+    return ids.isEmpty()
+        ? snapshot.all(type, kind, caller.account(), caller.region())
+        : requireAll(snapshot, caller, type, kind, ids).stream().distinct().toList();
+  }
+
+  public static ResourceKey key(Caller caller, Kind kind, String id) {
+    return new ResourceKey(caller.account(), caller.region(), kind, id);
+  }
+
+  /** A required parameter's value. */
+  public static <T> T given(@Nullable T value, String parameter) {
+    if (value == null) {
+      throw Ec2Error.MISSING_PARAMETER.with(parameter);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.postern.core.action.ec2;
+
+import dev.postern.core.error.Ec2Error;
+import dev.postern.core.model.Resource;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a describe's results and the token of the next, which names the last id shown.
+ *
+ * @param nextToken empty on the last page
+ */
+public record Page<T>(List<T> items, Optional<String> nextToken) {
+
+  /**
+   * The page that {@code nextToken} and {@code maxResults} ask for; results are in id order.
+   *
+   * @param maxResults null for all, as the SDK's getter gives it
+   * @param smallest below this {@code maxResults} is refused; above {@code largest} it counts as that
+   */
+  public static <T extends Resource> Page<T> of(
+      List<T> all, @Nullable String nextToken, @Nullable Integer maxResults, int smallest, int largest) {
+    List<T> sorted = all.stream().sorted(Comparator.comparing(Resource::key)).toList();
+    if (maxResults != null && maxResults < smallest) {
+      throw Ec2Error.INVALID_PARAMETER_VALUE.with(
+          "Value ( " + maxResults + " ) for parameter maxResults is invalid. Expecting a value greater than or equal to " + smallest + ".");
+    }
+    int from = nextToken == null ? 0 : indexAfter(sorted, nextToken);
+    int size = maxResults == null ? sorted.size() - from : Math.min(maxResults, largest);
+    int to = Math.min(sorted.size(), from + size);
+    Optional<String> next = to < sorted.size() ? Optional.of(token(sorted.get(to - 1))) : Optional.empty();
+    return new Page<>(sorted.subList(from, to), next);
+  }
+
+  private static String token(Resource last) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(last.id().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static <T extends Resource> int indexAfter(List<T> sorted, String token) {
+    String last;
+    try {
+      last = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw Ec2Error.INVALID_NEXT_TOKEN.with(token);
+    }
+    if (!last.matches("[A-Za-z0-9-]{1,64}")) {
+      throw Ec2Error.INVALID_NEXT_TOKEN.with(token);
+    }
+    int index = 0;
+    while (index < sorted.size() && sorted.get(index).id().compareTo(last) <= 0) {
+      index++;
+    }
+    return index;
+  }
+}

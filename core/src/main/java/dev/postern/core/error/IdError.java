@@ -1,0 +1,79 @@
+package dev.postern.core.error;
+
+import dev.postern.core.model.Kind;
+
+/** How AWS words a malformed or unknown id, which differs in spelling from kind to kind. */
+public enum IdError {
+  VPC(Kind.VPC, "VpcId", "InvalidVpcID", "vpc ID"),
+  SUBNET(Kind.SUBNET, "SubnetId", "InvalidSubnetID", "subnet ID"),
+  ROUTE_TABLE(Kind.ROUTE_TABLE, "RouteTableId", "InvalidRouteTableID", "InvalidRouteTableId", "routeTable ID"),
+  INTERNET_GATEWAY(Kind.INTERNET_GATEWAY, "InternetGatewayId", "InvalidInternetGatewayID", "InvalidInternetGatewayId", "internetGateway ID"),
+  NAT_GATEWAY(Kind.NAT_GATEWAY, "NatGatewayId", "", "NAT gateway"),
+  ELASTIC_IP(Kind.ELASTIC_IP, "AllocationId", "InvalidAllocationID", "allocation ID"),
+  SECURITY_GROUP(Kind.SECURITY_GROUP, "GroupId", "InvalidGroup", "InvalidGroupId", "security group"),
+  NETWORK_ACL(Kind.NETWORK_ACL, "NetworkAclId", "InvalidNetworkAclID", "InvalidNetworkAclId", "networkAcl ID"),
+  NETWORK_INTERFACE(Kind.NETWORK_INTERFACE, "NetworkInterfaceId", "InvalidNetworkInterfaceID", "InvalidNetworkInterfaceId", "networkInterface ID"),
+  INSTANCE(Kind.INSTANCE, "InstanceId", "InvalidInstanceID", "instance ID"),
+  DHCP_OPTIONS(Kind.DHCP_OPTIONS, "DhcpOptionsId", "InvalidDhcpOptionID", "InvalidDhcpOptionsId", "dhcpOption ID"),
+  VPC_ENDPOINT(Kind.VPC_ENDPOINT, "VpcEndpointId", "InvalidVpcEndpointId", "Vpc Endpoint Id");
+
+  private final Kind kind;
+  private final String parameter;
+  private final String notFoundStem;
+  private final String malformedStem;
+  private final String noun;
+
+  IdError(Kind kind, String parameter, String stem, String noun) {
+    this(kind, parameter, stem, stem, noun);
+  }
+
+  IdError(Kind kind, String parameter, String notFoundStem, String malformedStem, String noun) {
+    this.kind = kind;
+    this.parameter = parameter;
+    this.notFoundStem = notFoundStem;
+    this.malformedStem = malformedStem;
+    this.noun = noun;
+  }
+
+  /** The row of a kind that the EC2 API has ids for. */
+  public static IdError of(Kind kind) {
+    for (IdError error : values()) {
+      if (error.kind == kind) {
+        return error;
+      }
+    }
+    throw new IllegalArgumentException("no EC2 id: " + kind);
+  }
+
+  /** The name of the parameter that carries the id. */
+  public String parameter() {
+    return parameter;
+  }
+
+  public AwsException malformed(String id) {
+    if (kind == Kind.NAT_GATEWAY) {
+      return new Text("NatGatewayMalformed", "The NatGateway ID '%s' is malformed").with(id);
+    }
+    if (kind == Kind.SECURITY_GROUP) {
+      return new Text("InvalidGroupId.Malformed", "Invalid id: \"%s\" (expecting \"sg-...\")").with(id);
+    }
+    return new Text(malformedStem + ".Malformed", "Invalid id: \"%s\" (expecting \"" + kind.prefix() + "-...\")").with(id);
+  }
+
+  public AwsException notFound(String id) {
+    if (kind == Kind.NAT_GATEWAY) {
+      return new Text("NatGatewayNotFound", "The Nat Gateway %s was not found").with(id);
+    }
+    if (kind == Kind.SECURITY_GROUP) {
+      return new Text("InvalidGroup.NotFound", "The security group '%s' does not exist").with(id);
+    }
+    return new Text(notFoundStem + ".NotFound", "The " + noun + " '%s' does not exist").with(id);
+  }
+
+  private record Text(String code, String pattern) implements AwsError {
+    @Override
+    public int status() {
+      return 400;
+    }
+  }
+}
