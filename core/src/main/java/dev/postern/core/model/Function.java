@@ -25,7 +25,7 @@ public record Function(
     implements Resource {
   @Override
   public Optional<String> network() {
-    return vpcConfig.map(VpcConfig::vpcId);
+    return Optional.of(vpcConfig.map(VpcConfig::vpcId).orElse("edge/" + key.region()));
   }
 
   /** The subnets and groups a function runs in, and the interfaces (one a subnet) that Postern made for it. */

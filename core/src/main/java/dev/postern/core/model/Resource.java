@@ -29,7 +29,7 @@ public sealed interface Resource
     return key().id();
   }
 
-  /** The VPC whose network this resource changes, if it changes one. */
+  /** The unit of the network this resource changes, if it changes one: a VPC id, or {@code edge/REGION}. */
   default Optional<String> network() {
     return Optional.empty();
   }

@@ -1,12 +1,14 @@
 package dev.postern.core.model;
 
 import dev.postern.core.ip.Cidr;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
 
 /** One route: where to, and through what; {@code state} is not stored because it follows from whether the target exists. */
 public record Route(Destination destination, Target target) {
 
   /** What a route matches. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
   public sealed interface Destination {}
 
   public record ToCidr(Cidr cidr) implements Destination {}
@@ -14,6 +16,7 @@ public record Route(Destination destination, Target target) {
   public record ToPrefixList(String prefixListId) implements Destination {}
 
   /** What a route leads to. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
   public sealed interface Target {
     String id();
   }

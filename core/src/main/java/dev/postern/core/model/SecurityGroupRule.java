@@ -1,6 +1,7 @@
 package dev.postern.core.model;
 
 import dev.postern.core.ip.Cidr;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ public record SecurityGroupRule(
     String id, boolean egress, String protocol, int fromPort, int toPort, Peer peer, Optional<String> description) {
 
   /** Who may be on the other side. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
   public sealed interface Peer {}
 
   public record CidrPeer(Cidr cidr) implements Peer {}

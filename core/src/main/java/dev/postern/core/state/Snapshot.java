@@ -10,43 +10,62 @@ import java.util.SortedMap;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /**
  * The whole desired state at one revision: immutable, each change a new value that shares what did not change.
  *
- * <p>Resources are one sorted map; {@code networks} lists the resources of each VPC so that compiling one network costs that network.
+ * <p>Resources are one sorted map; {@code networks} lists the resources of each unit of the network (a VPC, or a Region's public side) so
+ * that compiling one unit costs that unit; {@code changes} says what differs from the last committed revision.
  */
 public record Snapshot(
     long revision,
     TreePMap<ResourceKey, Resource> resources,
     TreePMap<ResourceKey, TreePMap<String, String>> tags,
-    HashPMap<String, TreePMap<ResourceKey, Resource>> networks) {
+    HashPMap<String, TreePMap<ResourceKey, Resource>> networks,
+    Changes changes) {
 
-  public static final Snapshot EMPTY = new Snapshot(0, TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty());
+  public static final Snapshot EMPTY = new Snapshot(0, TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), Changes.NONE);
+
+  /** The keys written or removed since the last commit, and the networks whose resources those are or were. */
+  public record Changes(TreePSet<ResourceKey> keys, TreePSet<String> networks) {
+    static final Changes NONE = new Changes(TreePSet.empty(), TreePSet.empty());
+
+    Changes plus(ResourceKey key, Optional<Resource> before, Optional<Resource> after) {
+      TreePSet<String> touched = networks;
+      for (Optional<Resource> one : List.of(before, after)) {
+        Optional<String> network = one.flatMap(Resource::network);
+        touched = network.isPresent() ? touched.plus(network.get()) : touched;
+      }
+      return new Changes(keys.plus(key), touched);
+    }
+  }
 
   public Snapshot with(Resource resource) {
-    Snapshot cleared = unlinked(resource.key());
-    HashPMap<String, TreePMap<ResourceKey, Resource>> linked = cleared.networks;
+    Optional<Resource> old = find(resource.key());
+    HashPMap<String, TreePMap<ResourceKey, Resource>> linked = unlinked(old);
     if (resource.network().isPresent()) {
-      String vpc = resource.network().get();
-      TreePMap<ResourceKey, Resource> members = linked.getOrDefault(vpc, TreePMap.empty());
-      linked = linked.plus(vpc, members.plus(resource.key(), resource));
+      String network = resource.network().get();
+      linked = linked.plus(network, linked.getOrDefault(network, TreePMap.empty()).plus(resource.key(), resource));
     }
-    return new Snapshot(revision, resources.plus(resource.key(), resource), tags, linked);
+    return new Snapshot(
+        revision, resources.plus(resource.key(), resource), tags, linked, changes.plus(resource.key(), old, Optional.of(resource)));
   }
 
   /** Without the resource and its tags. */
   public Snapshot without(ResourceKey key) {
-    Snapshot cleared = unlinked(key);
-    return new Snapshot(revision, resources.minus(key), tags.minus(key), cleared.networks);
+    Optional<Resource> old = find(key);
+    return new Snapshot(revision, resources.minus(key), tags.minus(key), unlinked(old), changes.plus(key, old, Optional.empty()));
   }
 
   public Snapshot withTags(ResourceKey key, TreePMap<String, String> newTags) {
-    return new Snapshot(revision, resources, newTags.isEmpty() ? tags.minus(key) : tags.plus(key, newTags), networks);
+    Changes changed = changes.plus(key, Optional.empty(), Optional.empty());
+    return new Snapshot(revision, resources, newTags.isEmpty() ? tags.minus(key) : tags.plus(key, newTags), networks, changed);
   }
 
-  public Snapshot atRevision(long newRevision) {
-    return new Snapshot(newRevision, resources, tags, networks);
+  /** The same state as a committed revision: nothing has changed since. */
+  public Snapshot committedAs(long newRevision) {
+    return new Snapshot(newRevision, resources, tags, networks, Changes.NONE);
   }
 
   public SortedMap<String, String> tagsOf(ResourceKey key) {
@@ -68,22 +87,21 @@ public record Snapshot(
     return resources.subMap(from, to).values().stream().map(type::cast).toList();
   }
 
-  /** The resources of one VPC, the VPC itself among them, by key. */
-  public Collection<Resource> network(String vpcId) {
-    return networks.getOrDefault(vpcId, TreePMap.empty()).values();
+  /** The resources of one unit of the network, the VPC itself among them, by key. */
+  public Collection<Resource> network(String unit) {
+    return networks.getOrDefault(unit, TreePMap.empty()).values();
   }
 
-  public <T extends Resource> List<T> inNetwork(Class<T> type, String vpcId) {
-    return network(vpcId).stream().filter(type::isInstance).map(type::cast).toList();
+  public <T extends Resource> List<T> inNetwork(Class<T> type, String unit) {
+    return network(unit).stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  private Snapshot unlinked(ResourceKey key) {
-    Resource old = resources.get(key);
-    if (old == null || old.network().isEmpty()) {
-      return this;
+  private HashPMap<String, TreePMap<ResourceKey, Resource>> unlinked(Optional<Resource> old) {
+    if (old.isEmpty() || old.get().network().isEmpty()) {
+      return networks;
     }
-    String vpc = old.network().get();
-    TreePMap<ResourceKey, Resource> members = networks.getOrDefault(vpc, TreePMap.empty()).minus(key);
-    return new Snapshot(revision, resources, tags, members.isEmpty() ? networks.minus(vpc) : networks.plus(vpc, members));
+    String network = old.get().network().get();
+    TreePMap<ResourceKey, Resource> members = networks.getOrDefault(network, TreePMap.empty()).minus(old.get().key());
+    return members.isEmpty() ? networks.minus(network) : networks.plus(network, members);
   }
 }

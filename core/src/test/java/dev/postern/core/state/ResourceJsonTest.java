@@ -1,0 +1,64 @@
+package dev.postern.core.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.ip.Cidr;
+import dev.postern.core.model.ElasticIp;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.Resource;
+import dev.postern.core.model.ResourceKey;
+import dev.postern.core.model.Route;
+import dev.postern.core.model.RouteTable;
+import dev.postern.core.model.SecurityGroup;
+import dev.postern.core.model.SecurityGroupRule;
+import dev.postern.core.model.Vpc;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ResourceJsonTest {
+  private static ResourceKey key(Kind kind) {
+    return new ResourceKey("000000000000", "us-east-1", kind, kind.prefix() + "-0123456789abcdef0");
+  }
+
+  static List<Resource> resources() {
+    return List.of(
+        new Vpc(key(Kind.VPC), List.of(new Vpc.CidrAssociation("a", Cidr.parse("10.0.0.0/16"))), true, false, "dopt-1", "default", false),
+        new RouteTable(
+            key(Kind.ROUTE_TABLE),
+            "vpc-1",
+            List.of(
+                new Route(new Route.ToCidr(Cidr.ANY), new Route.ViaInternetGateway("igw-1")),
+                new Route(new Route.ToPrefixList("pl-1"), new Route.ViaVpcEndpoint("vpce-1")),
+                new Route(new Route.ToCidr(Cidr.ANY), new Route.ViaNetworkInterface("eni-1", Optional.of("i-1")))),
+            List.of(new RouteTable.Association("rtbassoc-1", Optional.empty()))),
+        new SecurityGroup(
+            key(Kind.SECURITY_GROUP),
+            "vpc-1",
+            "default",
+            "d",
+            List.of(
+                new SecurityGroupRule("sgr-1", true, "tcp", 1, 2, new SecurityGroupRule.PrefixListPeer("pl-1"), Optional.empty()),
+                new SecurityGroupRule("sgr-2", false, "-1", -1, -1, new SecurityGroupRule.GroupPeer("sg-1", "0"), Optional.of("x")))),
+        new ElasticIp(key(Kind.ELASTIC_IP), "3.208.0.1", Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("resources")
+  void aResourceReadsBackEqual(Resource resource) {
+    assertThat(ResourceJson.read(resource.key().kind(), ResourceJson.write(resource))).isEqualTo(resource);
+  }
+
+  @Test
+  void aChangeIsListedUntilItIsCommitted() {
+    Resource table = resources().get(1);
+    Snapshot next = Snapshot.EMPTY.with(table);
+    assertThat(next.changes().keys()).containsExactly(table.key());
+    assertThat(next.changes().networks()).containsExactly("vpc-1");
+    assertThat(next.committedAs(1).changes().keys()).isEmpty();
+    assertThat(next.committedAs(1).without(table.key()).changes().networks()).containsExactly("vpc-1");
+    assertThat(next.without(table.key()).networks()).isEmpty();
+  }
+}
