@@ -23,6 +23,38 @@ public enum Ec2Error implements AwsError {
   DEPENDENCY_VIOLATION("DependencyViolation", "%s"),
   RESOURCE_ALREADY_ASSOCIATED("Resource.AlreadyAssociated", "%s"),
   TAG_LIMIT_EXCEEDED("TagLimitExceeded", "The maximum number of Tags for a resource has been reached."),
+  INVALID_SERVICE_NAME("InvalidServiceName", "The Vpc Endpoint Service '%s' does not exist"),
+  ROUTE_ALREADY_EXISTS("RouteAlreadyExists", "%s"),
+  VPC_ENDPOINT_LIMIT_EXCEEDED("VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached."),
+  VPC_ENDPOINT_NOT_FOUND("InvalidVpcEndpoint.NotFound", "The Vpc Endpoint Id '%s' does not exist"),
+  INVALID_POLICY_DOCUMENT("InvalidPolicyDocument", "%s"),
+  PREFIX_LIST_NOT_FOUND("InvalidPrefixListID.NotFound", "The prefix list ID '%s' does not exist"),
+  PREFIX_LIST_MALFORMED("InvalidPrefixListID.Malformed", "Invalid id: \"%s\" (expecting \"pl-...\")"),
+  GROUP_DUPLICATE("InvalidGroup.Duplicate", "The security group '%s' already exists for VPC '%s'"),
+  GROUP_NOT_FOUND("InvalidGroup.NotFound", "%s"),
+  CANNOT_DELETE("CannotDelete", "the specified group: \"%s\" name: \"default\" cannot be deleted by a user"),
+  PERMISSION_DUPLICATE("InvalidPermission.Duplicate", "the specified rule \"peer: %s\" already exists"),
+  PERMISSION_NOT_FOUND("InvalidPermission.NotFound", "The specified rule does not exist in this security group."),
+  PERMISSION_MALFORMED("InvalidPermission.Malformed", "%s"),
+  SECURITY_GROUP_RULE_NOT_FOUND("InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '%s' does not exist"),
+  SECURITY_GROUP_RULE_MALFORMED("InvalidSecurityGroupRuleId.Malformed", "Invalid id: \"%s\" (expecting \"sgr-...\")"),
+  RULES_PER_SECURITY_GROUP_LIMIT_EXCEEDED(
+      "RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached."),
+  SECURITY_GROUPS_PER_INTERFACE_LIMIT_EXCEEDED(
+      "SecurityGroupsPerInterfaceLimitExceeded", "The maximum number of security groups per interface has been reached."),
+  NETWORK_ACL_ENTRY_ALREADY_EXISTS(
+      "NetworkAclEntryAlreadyExists", "The network acl entry identified by %s already exists."),
+  NETWORK_ACL_ENTRY_NOT_FOUND(
+      "InvalidNetworkAclEntry.NotFound", "The specified network acl entry does not exist. Rule number: %s, egress: %s"),
+  NETWORK_ACL_ENTRY_LIMIT_EXCEEDED("NetworkAclEntryLimitExceeded", "The maximum number of network acl entries has been reached."),
+  ASSOCIATION_NOT_FOUND("InvalidAssociationID.NotFound", "The association ID '%s' does not exist"),
+  ATTACHMENT_NOT_FOUND("InvalidAttachmentID.NotFound", "The attachment ID '%s' does not exist"),
+  NETWORK_INTERFACE_IN_USE("InvalidNetworkInterface.InUse", "The specified network interface, '%s', is currently in use."),
+  IP_ADDRESS_IN_USE("InvalidIPAddress.InUse", "Address %s is in use."),
+  AMI_MALFORMED("InvalidAMIID.Malformed", "Invalid id: \"%s\""),
+  AMI_NOT_FOUND("InvalidAMIID.NotFound", "The image id '[%s]' does not exist"),
+  INVALID_INSTANCE_TYPE("InvalidInstanceType", "The following supplied instance types do not exist: [%s]"),
+  INCORRECT_INSTANCE_STATE("IncorrectInstanceState", "%s"),
   INVALID_ID("InvalidID", "The ID '%s' is not valid");
 
   private final String code;

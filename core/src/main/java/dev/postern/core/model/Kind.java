@@ -22,7 +22,9 @@ public enum Kind {
   IAM_POLICY("policy", "policy", IamPolicy.class),
   INSTANCE_PROFILE("instance-profile", "instance-profile", InstanceProfile.class),
   /** Keyed by the access key id. */
-  ACCESS_KEY("access-key", "access-key", AccessKey.class);
+  ACCESS_KEY("access-key", "access-key", AccessKey.class),
+  /** Keyed by operation and token. */
+  CLIENT_TOKEN("client-token", "client-token", ClientToken.class);
 
   private final String prefix;
   private final String resourceType;

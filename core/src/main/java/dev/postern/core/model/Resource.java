@@ -22,7 +22,8 @@ public sealed interface Resource
         IamRole,
         IamPolicy,
         InstanceProfile,
-        AccessKey {
+        AccessKey,
+        ClientToken {
   ResourceKey key();
 
   default String id() {

@@ -2,6 +2,7 @@ package dev.postern.core.action.ec2;
 
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.Resource;
+import dev.postern.core.model.ResourceKey;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +21,30 @@ import software.amazon.awssdk.services.ec2.model.Filter;
  * <p>Values of one filter are alternatives, filters add up, {@code *} and {@code ?} are wildcards and a backslash escapes.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html">AWS</a>
  */
-public final class Filters<T extends Resource> {
+public final class Filters<T> {
   private final Map<String, Function<T, List<String>>> table;
+  private final Optional<Function<T, ResourceKey>> tagged;
 
-  private Filters(Map<String, Function<T, List<String>>> table) {
+  private Filters(Map<String, Function<T, List<String>>> table, Optional<Function<T, ResourceKey>> tagged) {
     this.table = table;
+    this.tagged = tagged;
   }
 
+  /** No filters but those on tags. */
   public static <T extends Resource> Filters<T> none() {
-    return new Filters<>(Map.of());
+    return new Filters<>(Map.of(), Optional.of(Resource::key));
+  }
+
+  /** No filters at all, for values that carry no tags. */
+  public static <T> Filters<T> untagged() {
+    return new Filters<>(Map.of(), Optional.empty());
   }
 
   /** With one more filter whose values {@code values} reads from a resource. */
   public Filters<T> onEach(String name, Function<T, List<String>> values) {
     Map<String, Function<T, List<String>>> more = new TreeMap<>(table);
     more.put(name, values);
-    return new Filters<>(more);
+    return new Filters<>(more, tagged);
   }
 
   /** With one more single-valued filter. */
@@ -48,11 +57,13 @@ public final class Filters<T extends Resource> {
     return onEach(name, t -> List.of(String.valueOf(flag.test(t))));
   }
 
-  /** The names, with {@code tag:} and {@code tag-key}, for the operation's row. */
+  /** The names, with {@code tag:} and {@code tag-key} where there are tags, for the operation's row. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>(table.keySet());
-    names.add("tag:<key>");
-    names.add("tag-key");
+    if (tagged.isPresent()) {
+      names.add("tag:<key>");
+      names.add("tag-key");
+    }
     return names;
   }
 
@@ -69,11 +80,11 @@ public final class Filters<T extends Resource> {
 
   private Function<T, List<String>> valuesOf(Snapshot snapshot, Filter filter) {
     String name = String.valueOf(filter.name());
-    if (name.startsWith("tag:")) {
-      return t -> Optional.ofNullable(snapshot.tagsOf(t.key()).get(name.substring(4))).map(List::of).orElse(List.of());
+    if (tagged.isPresent() && name.startsWith("tag:")) {
+      return t -> Optional.ofNullable(snapshot.tagsOf(tagged.get().apply(t)).get(name.substring(4))).map(List::of).orElse(List.of());
     }
-    if (name.equals("tag-key")) {
-      return t -> List.copyOf(snapshot.tagsOf(t.key()).keySet());
+    if (tagged.isPresent() && name.equals("tag-key")) {
+      return t -> List.copyOf(snapshot.tagsOf(tagged.get().apply(t)).keySet());
     }
     Function<T, List<String>> values = table.get(name);
     if (values == null) {

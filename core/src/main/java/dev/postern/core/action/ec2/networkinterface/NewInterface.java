@@ -1,0 +1,104 @@
+package dev.postern.core.action.ec2.networkinterface;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.Facts;
+import dev.postern.core.action.ec2.Lookup;
+import dev.postern.core.ip.Ip;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.NetworkInterface;
+import dev.postern.core.model.NetworkInterface.Attachment;
+import dev.postern.core.model.Subnet;
+import java.util.List;
+import java.util.Optional;
+
+/** The network interfaces that are made: a customer's own, and those that AWS manages for a NAT gateway or a function. */
+public final class NewInterface {
+  /** The account that AWS's own services make interfaces under; it stands for a requester id where AWS shows one. */
+  private static final String REQUESTER = "amazon-aws";
+
+  private NewInterface() {}
+
+  /** A customer's interface, not attached; its private addresses, the primary first, are free ones of the subnet. */
+  public static NetworkInterface owned(
+      Caller caller, Subnet subnet, List<String> privateIps, List<String> groupIds, String description, Facts facts) {
+    return made(caller, subnet, privateIps, groupIds, description, "interface", false, Optional.empty(), true, Optional.empty(), facts);
+  }
+
+  /** The interface of a NAT gateway: without groups, managed by AWS, attached to the gateway. */
+  public static NetworkInterface ofNatGateway(Caller caller, Subnet subnet, String privateIp, String natGatewayId, Facts facts) {
+    return made(
+        caller,
+        subnet,
+        List.of(privateIp),
+        List.of(),
+        "Interface for NAT Gateway " + natGatewayId,
+        "nat_gateway",
+        true,
+        Optional.of(REQUESTER),
+        false,
+        Optional.of(managedAttachment(natGatewayId, facts)),
+        facts);
+  }
+
+  /** The interface that carries a function in one subnet: managed by Lambda, attached to the function. */
+  public static NetworkInterface ofFunction(
+      Caller caller, Subnet subnet, String privateIp, List<String> groupIds, String functionName, String functionId, Facts facts) {
+    return made(
+        caller,
+        subnet,
+        List.of(privateIp),
+        groupIds,
+        "AWS Lambda VPC ENI-" + functionName + "-" + facts.seed().hex(8),
+        "lambda",
+        true,
+        Optional.of("lambda.amazonaws.com:" + functionName),
+        true,
+        Optional.of(managedAttachment(functionId, facts)),
+        facts);
+  }
+
+  /** How an instance holds an interface. */
+  public static Attachment attachment(String instanceId, int deviceIndex, boolean deleteOnTermination, Facts facts) {
+    return new Attachment(facts.seed().id("eni-attach"), instanceId, deviceIndex, facts.now(), deleteOnTermination);
+  }
+
+  private static Attachment managedAttachment(String hostId, Facts facts) {
+    return new Attachment(facts.seed().id("ela-attach"), hostId, 1, facts.now(), false);
+  }
+
+  private static NetworkInterface made(
+      Caller caller,
+      Subnet subnet,
+      List<String> privateIps,
+      List<String> groupIds,
+      String description,
+      String type,
+      boolean requesterManaged,
+      Optional<String> requesterId,
+      boolean sourceDestCheck,
+      Optional<Attachment> attachment,
+      Facts facts) {
+    return new NetworkInterface(
+        Lookup.key(caller, Kind.NETWORK_INTERFACE, facts.seed().id("eni")),
+        subnet.vpcId(),
+        subnet.id(),
+        subnet.availabilityZone(),
+        mac(privateIps.getFirst(), facts),
+        privateIps,
+        groupIds,
+        description,
+        type,
+        requesterManaged,
+        requesterId,
+        sourceDestCheck,
+        attachment,
+        Optional.empty());
+  }
+
+  /** Locally administered; a random octet, then the primary address, so that it is unique in its VPC. */
+  private static String mac(String primaryIp, Facts facts) {
+    long address = Ip.parse(primaryIp);
+    return "02:%s:%02x:%02x:%02x:%02x"
+        .formatted(facts.seed().hex(2), address >> 24 & 255, address >> 16 & 255, address >> 8 & 255, address & 255);
+  }
+}
