@@ -7,6 +7,7 @@ package dev.postern.core.error;
 public enum Ec2Error implements AwsError {
   INVALID_ACTION("InvalidAction", "The action %s is not valid for this web service."),
   MISSING_PARAMETER("MissingParameter", "The request must contain the parameter %s"),
+  MALFORMED_QUERY_STRING("MalformedQueryString", "The query string contains a syntax error."),
   UNKNOWN_PARAMETER("UnknownParameter", "The parameter %s is not recognized"),
   INVALID_PARAMETER("InvalidParameter", "%s"),
   INVALID_PARAMETER_VALUE("InvalidParameterValue", "%s"),
