@@ -19,11 +19,22 @@ public record Cidr(long base, int length) implements Comparable<Cidr> {
   /** Reads {@code 10.0.0.0/16}. @throws IllegalArgumentException unless canonical: four octets, no leading zeros, no host bits. */
   @JsonCreator
   public static Cidr parse(String text) {
+    int slash = slash(text);
+    return new Cidr(Ip.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+  }
+
+  /** Reads a block as {@link #parse} does, but clears host bits as EC2 does instead of refusing them: {@code 10.0.0.5/16} is 10.0.0.0/16. */
+  public static Cidr canonical(String text) {
+    int slash = slash(text);
+    return of(Ip.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+  }
+
+  private static int slash(String text) {
     int slash = text.indexOf('/');
-    if (slash < 0 || !text.substring(slash + 1).matches("0|[1-9]\\d?")) {
+    if (slash < 0 || !text.substring(slash + 1).matches("[0-9]|[12][0-9]|3[0-2]")) {
       throw new IllegalArgumentException("not an IPv4 block: " + text);
     }
-    return new Cidr(Ip.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    return slash;
   }
 
   /** The block of {@code length} that holds {@code address}. */

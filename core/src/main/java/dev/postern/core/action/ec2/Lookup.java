@@ -3,6 +3,8 @@ package dev.postern.core.action.ec2;
 import dev.postern.core.action.Caller;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.error.IdError;
+import dev.postern.core.ip.Cidr;
+import dev.postern.core.ip.Ip;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
@@ -40,6 +42,29 @@ public final class Lookup {
 
   public static ResourceKey key(Caller caller, Kind kind, String id) {
     return new ResourceKey(caller.account(), caller.region(), kind, id);
+  }
+
+  /**
+   * An IPv4 block as a request gives it; host bits are cleared, as AWS does.
+   *
+   * @param parameter the name of the parameter as AWS words it in the error, {@code cidrBlock}
+   */
+  public static Cidr cidr(String text, String parameter) {
+    try {
+      return Cidr.canonical(text);
+    } catch (IllegalArgumentException _) {
+      throw Ec2Error.INVALID_PARAMETER_VALUE.with(
+          "Value (" + text + ") for parameter " + parameter + " is invalid. This is not a valid CIDR block.");
+    }
+  }
+
+  /** An IPv4 address as a request gives it. */
+  public static long address(String text, String parameter) {
+    try {
+      return Ip.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw Ec2Error.INVALID_PARAMETER_VALUE.with("Value (" + text + ") for parameter " + parameter + " is invalid. Invalid IPv4 address.");
+    }
   }
 
   /** A required parameter's value. */
