@@ -13,4 +13,13 @@ public record AccessKey(
     boolean active,
     Instant createDate,
     Optional<Instant> expiration)
-    implements Resource {}
+    implements Resource {
+
+  public AccessKey withActive(boolean nowActive) {
+    return new AccessKey(key, secretAccessKey, sessionToken, principalArn, userId, nowActive, createDate, expiration);
+  }
+
+  public AccessKey withPrincipal(String newPrincipalArn) {
+    return new AccessKey(key, secretAccessKey, sessionToken, newPrincipalArn, userId, active, createDate, expiration);
+  }
+}

@@ -13,4 +13,17 @@ public record IamUser(
     Instant createDate,
     SortedMap<String, String> inlinePolicies,
     List<String> attachedPolicyArns)
-    implements Resource {}
+    implements Resource {
+
+  public String arn() {
+    return "arn:aws:iam::" + key.account() + ":user" + path + userName;
+  }
+
+  public IamUser withInline(SortedMap<String, String> policies) {
+    return new IamUser(key, userName, userId, path, createDate, policies, attachedPolicyArns);
+  }
+
+  public IamUser withAttached(List<String> arns) {
+    return new IamUser(key, userName, userId, path, createDate, inlinePolicies, arns);
+  }
+}

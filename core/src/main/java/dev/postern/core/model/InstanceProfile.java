@@ -11,4 +11,13 @@ public record InstanceProfile(
     String path,
     Instant createDate,
     Optional<String> roleName)
-    implements Resource {}
+    implements Resource {
+
+  public String arn() {
+    return "arn:aws:iam::" + key.account() + ":instance-profile" + path + profileName;
+  }
+
+  public InstanceProfile withRole(Optional<String> role) {
+    return new InstanceProfile(key, profileName, profileId, path, createDate, role);
+  }
+}

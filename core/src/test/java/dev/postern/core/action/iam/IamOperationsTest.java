@@ -1,0 +1,207 @@
+package dev.postern.core.action.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.core.action.Applied;
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.Facts;
+import dev.postern.core.action.Operation;
+import dev.postern.core.action.Seed;
+import dev.postern.core.action.sts.Callers;
+import dev.postern.core.error.AwsException;
+import dev.postern.core.state.Observed;
+import dev.postern.core.state.Snapshot;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.model.*;
+
+class IamOperationsTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+  private static final String TRUST =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},"
+          + "\"Action\":\"sts:AssumeRole\"}]}";
+  private static final String POLICY = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}";
+
+  private final Caller caller = Caller.root("123456789012", "eu-west-1");
+  private Snapshot snapshot = Snapshot.EMPTY;
+  private byte calls;
+
+  @Test
+  void aUserIsCreatedFoundListedRenamedAndDeleted() {
+    User made = call("CreateUser", CreateUserRequest.builder().userName("ann").path("/team/").build(), CreateUserResponse.class).user();
+    assertThat(made.arn()).isEqualTo("arn:aws:iam::123456789012:user/team/ann");
+    assertThat(made.userId()).matches("AIDA[A-Z2-7]{17}");
+    call("UpdateUser", UpdateUserRequest.builder().userName("ann").newUserName("anna").build(), UpdateUserResponse.class);
+    User renamed = call("GetUser", GetUserRequest.builder().userName("anna").build(), GetUserResponse.class).user();
+    assertThat(renamed.userId()).isEqualTo(made.userId());
+    assertThat(call("ListUsers", ListUsersRequest.builder().build(), ListUsersResponse.class).users()).hasSize(1);
+    call("DeleteUser", DeleteUserRequest.builder().userName("anna").build(), DeleteUserResponse.class);
+    assertThat(snapshot.resources()).isEmpty();
+  }
+
+  @Test
+  void namesThatDifferByCaseAloneAreTaken() {
+    user("ann");
+    refused("CreateUser", CreateUserRequest.builder().userName("ANN").build(), "EntityAlreadyExists", 409, "User with name ANN already exists.");
+  }
+
+  @Test
+  void unknownNamesAreNoSuchEntity() {
+    refused("GetUser", GetUserRequest.builder().userName("x").build(), "NoSuchEntity", 404, "The user with name x cannot be found.");
+    refused("GetRole", GetRoleRequest.builder().roleName("x").build(), "NoSuchEntity", 404, "The role with name x cannot be found.");
+    refused(
+        "GetInstanceProfile",
+        GetInstanceProfileRequest.builder().instanceProfileName("x").build(),
+        "NoSuchEntity",
+        404,
+        "Instance Profile x cannot be found.");
+    String arn = "arn:aws:iam::123456789012:policy/x";
+    refused("GetPolicy", GetPolicyRequest.builder().policyArn(arn).build(), "NoSuchEntity", 404, "Policy " + arn + " was not found.");
+  }
+
+  @Test
+  void aMissingNameIsAValidationError() {
+    refused(
+        "DeleteRole",
+        DeleteRoleRequest.builder().build(),
+        "ValidationError",
+        400,
+        "1 validation error detected: Value null at 'roleName' failed to satisfy constraint: Member must not be null");
+  }
+
+  @Test
+  void documentsThatAreNoPoliciesAreMalformed() {
+    refused("CreateRole", role("r").assumeRolePolicyDocument("{").build(), "MalformedPolicyDocument", 400, "This policy contains invalid Json");
+    refused(
+        "CreateRole", role("r").assumeRolePolicyDocument(POLICY).build(), "MalformedPolicyDocument", 400, "Has prohibited field Resource");
+    refused(
+        "CreatePolicy",
+        CreatePolicyRequest.builder().policyName("p").policyDocument("{\"Statement\":[]}").build(),
+        "MalformedPolicyDocument",
+        400,
+        "Syntax errors in policy.");
+  }
+
+  @Test
+  void aRoleInUseIsNotDeleted() {
+    call("CreateRole", role("r").build(), CreateRoleResponse.class);
+    call("CreateInstanceProfile", CreateInstanceProfileRequest.builder().instanceProfileName("p").build(), CreateInstanceProfileResponse.class);
+    call("AddRoleToInstanceProfile",
+        AddRoleToInstanceProfileRequest.builder().instanceProfileName("p").roleName("r").build(),
+        AddRoleToInstanceProfileResponse.class);
+    DeleteRoleRequest delete = DeleteRoleRequest.builder().roleName("r").build();
+    refused("DeleteRole", delete, "DeleteConflict", 409, "Cannot delete entity, must remove roles from instance profile first.");
+    InstanceProfile shown =
+        call("GetInstanceProfile", GetInstanceProfileRequest.builder().instanceProfileName("p").build(), GetInstanceProfileResponse.class)
+            .instanceProfile();
+    assertThat(shown.roles()).extracting(Role::roleName).containsExactly("r");
+    call("RemoveRoleFromInstanceProfile",
+        RemoveRoleFromInstanceProfileRequest.builder().instanceProfileName("p").roleName("r").build(),
+        RemoveRoleFromInstanceProfileResponse.class);
+    call("PutRolePolicy", PutRolePolicyRequest.builder().roleName("r").policyName("in").policyDocument(POLICY).build(), PutRolePolicyResponse.class);
+    refused("DeleteRole", delete, "DeleteConflict", 409, "Cannot delete entity, must delete policies first.");
+    call("DeleteRolePolicy", DeleteRolePolicyRequest.builder().roleName("r").policyName("in").build(), DeleteRolePolicyResponse.class);
+    call("DeleteRole", delete, DeleteRoleResponse.class);
+  }
+
+  @Test
+  void documentsAreShownPercentEncoded() {
+    call("CreateRole", role("r").build(), CreateRoleResponse.class);
+    Role shown = call("GetRole", GetRoleRequest.builder().roleName("r").build(), GetRoleResponse.class).role();
+    assertThat(shown.assumeRolePolicyDocument()).startsWith("%7B%22Version%22%3A%222012-10-17%22");
+    assertThat(java.net.URLDecoder.decode(shown.assumeRolePolicyDocument(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(TRUST);
+  }
+
+  @Test
+  void managedPoliciesOfTheAccountAndOfAwsAreAttached() {
+    call("CreateRole", role("r").build(), CreateRoleResponse.class);
+    String own = call("CreatePolicy", CreatePolicyRequest.builder().policyName("p").policyDocument(POLICY).build(), CreatePolicyResponse.class).policy().arn();
+    String aws = "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole";
+    for (String arn : new String[] {own, aws, own}) {
+      call("AttachRolePolicy", AttachRolePolicyRequest.builder().roleName("r").policyArn(arn).build(), AttachRolePolicyResponse.class);
+    }
+    var listed = call("ListAttachedRolePolicies", ListAttachedRolePoliciesRequest.builder().roleName("r").build(), ListAttachedRolePoliciesResponse.class);
+    assertThat(listed.attachedPolicies()).extracting(AttachedPolicy::policyName).containsExactlyInAnyOrder("p", "AWSLambdaVPCAccessExecutionRole");
+    assertThat(call("GetPolicy", GetPolicyRequest.builder().policyArn(own).build(), GetPolicyResponse.class).policy().attachmentCount()).isEqualTo(1);
+    refused("DeletePolicy", DeletePolicyRequest.builder().policyArn(own).build(), "DeleteConflict", 409, "Cannot delete a policy attached to entities.");
+    refused(
+        "AttachRolePolicy",
+        AttachRolePolicyRequest.builder().roleName("r").policyArn(own + "x").build(),
+        "NoSuchEntity",
+        404,
+        "Policy " + own + "x does not exist or is not attachable.");
+  }
+
+  @Test
+  void aPolicyHasFiveVersionsAtMostAndNeverGivesANumberTwice() {
+    String arn = call("CreatePolicy", CreatePolicyRequest.builder().policyName("p").policyDocument(POLICY).build(), CreatePolicyResponse.class).policy().arn();
+    var more = CreatePolicyVersionRequest.builder().policyArn(arn).policyDocument(POLICY).setAsDefault(true).build();
+    for (int i = 2; i <= 5; i++) {
+      call("CreatePolicyVersion", more, CreatePolicyVersionResponse.class);
+    }
+    refused("CreatePolicyVersion", more, "LimitExceeded", 409,
+        "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.");
+    refused("DeletePolicyVersion", DeletePolicyVersionRequest.builder().policyArn(arn).versionId("v5").build(), "DeleteConflict", 409,
+        "Cannot delete the default version of a policy.");
+    call("DeletePolicyVersion", DeletePolicyVersionRequest.builder().policyArn(arn).versionId("v2").build(), DeletePolicyVersionResponse.class);
+    assertThat(call("CreatePolicyVersion", more, CreatePolicyVersionResponse.class).policyVersion().versionId()).isEqualTo("v6");
+    assertThat(call("ListPolicyVersions", ListPolicyVersionsRequest.builder().policyArn(arn).build(), ListPolicyVersionsResponse.class).versions())
+        .extracting(PolicyVersion::versionId).containsExactly("v6", "v5", "v4", "v3", "v1");
+  }
+
+  @Test
+  void anAccessKeyStandsForItsUser() {
+    user("ann");
+    AccessKey key = call("CreateAccessKey", CreateAccessKeyRequest.builder().userName("ann").build(), CreateAccessKeyResponse.class).accessKey();
+    assertThat(key.accessKeyId()).matches("AKIA[A-Z2-7]{16}");
+    assertThat(new AccessKeyId(key.accessKeyId()).account()).contains("123456789012");
+    Caller ann = Callers.of(snapshot, key.accessKeyId(), "us-east-1", NOW);
+    assertThat(ann.principalArn()).isEqualTo("arn:aws:iam::123456789012:user/ann");
+    assertThat(ann.account()).isEqualTo("123456789012");
+    call("UpdateAccessKey",
+        UpdateAccessKeyRequest.builder().userName("ann").accessKeyId(key.accessKeyId()).status("Inactive").build(), UpdateAccessKeyResponse.class);
+    assertThatThrownBy(() -> Callers.of(snapshot, key.accessKeyId(), "us-east-1", NOW)).hasMessage("The security token included in the request is invalid.");
+    refused("DeleteUser", DeleteUserRequest.builder().userName("ann").build(), "DeleteConflict", 409, "Cannot delete entity, must delete access keys first.");
+  }
+
+  @Test
+  void listsArePaged() {
+    for (int i = 0; i < 5; i++) {
+      user("u" + i);
+    }
+    ListUsersResponse first = call("ListUsers", ListUsersRequest.builder().maxItems(2).build(), ListUsersResponse.class);
+    assertThat(first.isTruncated()).isTrue();
+    ListUsersResponse rest = call("ListUsers", ListUsersRequest.builder().marker(first.marker()).build(), ListUsersResponse.class);
+    assertThat(rest.isTruncated()).isFalse();
+    assertThat(rest.users()).extracting(User::userName).containsExactly("u2", "u3", "u4");
+  }
+
+  private void user(String name) {
+    call("CreateUser", CreateUserRequest.builder().userName(name).build(), CreateUserResponse.class);
+  }
+
+  private static CreateRoleRequest.Builder role(String name) {
+    return CreateRoleRequest.builder().roleName(name).assumeRolePolicyDocument(TRUST);
+  }
+
+  private <R> R call(String name, Object request, Class<R> response) {
+    Applied<?> applied = apply(IamOperations.find(name).orElseThrow(), request);
+    snapshot = applied.next();
+    return response.cast(applied.response().apply(Observed.NOTHING));
+  }
+
+  private <Q> Applied<?> apply(Operation<Q, ?> operation, Object request) {
+    calls++;
+    return operation.action().apply(snapshot, caller, operation.request().cast(request), new Facts(NOW, new Seed(new byte[] {calls}), Observed.NOTHING));
+  }
+
+  private void refused(String name, Object request, String code, int status, String message) {
+    assertThatThrownBy(() -> apply(IamOperations.find(name).orElseThrow(), request))
+        .isInstanceOfSatisfying(AwsException.class, e -> {
+          assertThat(e.text()).isEqualTo(message);
+          assertThat(e.code()).isEqualTo(code);
+          assertThat(e.status()).isEqualTo(status);
+        });
+  }
+}

@@ -1,0 +1,121 @@
+package dev.postern.core.action.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.core.action.Applied;
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.Facts;
+import dev.postern.core.action.Operation;
+import dev.postern.core.action.Seed;
+import dev.postern.core.error.AwsException;
+import dev.postern.core.model.IamRole;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.ResourceKey;
+import dev.postern.core.state.Observed;
+import dev.postern.core.state.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoRequest;
+import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+class StsOperationsTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+  private static final String ARN = "arn:aws:iam::123456789012:role/app/reader";
+
+  private final IamRole role =
+      new IamRole(
+          new ResourceKey("123456789012", ResourceKey.GLOBAL, Kind.IAM_ROLE, "reader"),
+          "reader", "AROAEXAMPLE", "/app/", "{}", "", 7200, NOW, TreePMap.empty(), List.of());
+  private Snapshot snapshot = Snapshot.EMPTY.with(role);
+  private Caller caller = Caller.root("123456789012", "us-east-1");
+
+  @Test
+  void aTwelveDigitKeyIsThatAccountsRoot() {
+    assertThat(Callers.of(snapshot, "111122223333", "eu-west-1", NOW).principalArn()).isEqualTo("arn:aws:iam::111122223333:root");
+  }
+
+  @Test
+  void anUnknownKeyIsTheRootOfNobodysAccount() {
+    assertThat(Callers.of(snapshot, "AKIAIOSFODNN7EXAMPLE", "eu-west-1", NOW).account()).isEqualTo("000000000000");
+    assertThat(Callers.of(snapshot, "test", "eu-west-1", NOW).account()).isEqualTo("000000000000");
+  }
+
+  @Test
+  void anAssumedRoleCallsAsItsSessionUntilItExpires() {
+    AssumeRoleResponse assumed =
+        call("AssumeRole", AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1").durationSeconds(900).build(), AssumeRoleResponse.class);
+    String key = assumed.credentials().accessKeyId();
+    assertThat(key).startsWith("ASIA");
+    assertThat(assumed.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/reader/s1");
+    assertThat(assumed.credentials().expiration()).isEqualTo(NOW.plusSeconds(900));
+
+    caller = Callers.of(snapshot, key, "us-east-1", NOW.plusSeconds(899));
+    GetCallerIdentityResponse identity = call("GetCallerIdentity", GetCallerIdentityRequest.builder().build(), GetCallerIdentityResponse.class);
+    assertThat(identity.arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/reader/s1");
+    assertThat(identity.userId()).isEqualTo("AROAEXAMPLE:s1");
+    assertThatThrownBy(() -> Callers.of(snapshot, key, "us-east-1", NOW.plusSeconds(900)))
+        .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.code()).isEqualTo("ExpiredToken"));
+  }
+
+  @Test
+  void anUnknownRoleIsAccessDenied() {
+    refused(
+        AssumeRoleRequest.builder().roleArn(ARN + "x").roleSessionName("s1").build(),
+        "AccessDenied",
+        "User: arn:aws:iam::123456789012:root is not authorized to perform: sts:AssumeRole on resource: " + ARN + "x");
+  }
+
+  @Test
+  void sessionsAreNotLongerThanTheRoleAllows() {
+    refused(
+        AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1").durationSeconds(7201).build(),
+        "ValidationError",
+        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    refused(
+        AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1").durationSeconds(899).build(),
+        "ValidationError",
+        "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900");
+  }
+
+  @Test
+  void sessionsOverADayAgoAreForgotten() {
+    Facts facts = new Facts(NOW, new Seed(new byte[] {1}), Observed.NOTHING);
+    Snapshot held = snapshot.with(Sessions.of(role, "old", Duration.ofMinutes(15), facts));
+    Facts later = new Facts(NOW.plus(Duration.ofDays(2)), new Seed(new byte[] {2}), Observed.NOTHING);
+    assertThat(Sessions.pruned(held, "123456789012", facts)).isEqualTo(held);
+    assertThat(Sessions.pruned(held, "123456789012", later)).isEqualTo(snapshot);
+  }
+
+  @Test
+  void anAccessKeyIdNamesItsAccount() {
+    // A published example of an id whose account is known.
+    assertThat(call("GetAccessKeyInfo", GetAccessKeyInfoRequest.builder().accessKeyId("ASIAQNZGKIQY56JQ7WML").build(), GetAccessKeyInfoResponse.class).account())
+        .isEqualTo("029608264753");
+  }
+
+  private <R> R call(String name, Object request, Class<R> response) {
+    Applied<?> applied = apply(StsOperations.find(name).orElseThrow(), request);
+    snapshot = applied.next();
+    return response.cast(applied.response().apply(Observed.NOTHING));
+  }
+
+  private <Q> Applied<?> apply(Operation<Q, ?> operation, Object request) {
+    return operation.action().apply(snapshot, caller, operation.request().cast(request), new Facts(NOW, new Seed(new byte[] {7}), Observed.NOTHING));
+  }
+
+  private void refused(AssumeRoleRequest request, String code, String message) {
+    assertThatThrownBy(() -> apply(StsOperations.find("AssumeRole").orElseThrow(), request))
+        .isInstanceOfSatisfying(AwsException.class, e -> {
+          assertThat(e.code()).isEqualTo(code);
+          assertThat(e.text()).isEqualTo(message);
+        });
+  }
+}
