@@ -1,0 +1,68 @@
+package dev.postern.core.fabric;
+
+import dev.postern.core.ip.Cidr;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * One VPC's network said once, in neutral tables; the kernel's rules are printed from it, paths walk it, and findings read it.
+ *
+ * @param cidrs the VPC's blocks: what is local
+ * @param groups the rules of each security group, by id
+ * @param members the private addresses of each group that a rule names
+ * @param prefixes the blocks of each prefix list that a rule or route names
+ * @param internetGateway the attached internet gateway
+ * @param publicAddresses private address to public address, for the internet gateway's one-to-one translation
+ */
+public record Fabric(
+    String vpcId,
+    String account,
+    String region,
+    List<Cidr> cidrs,
+    SortedMap<String, SubnetTable> subnets,
+    SortedMap<String, ForwardingTable> forwarding,
+    SortedMap<String, GroupTable> groups,
+    SortedMap<String, Set<Long>> members,
+    SortedMap<String, List<Cidr>> prefixes,
+    SortedMap<String, Port> ports,
+    Optional<String> internetGateway,
+    SortedMap<Long, Long> publicAddresses,
+    SortedMap<String, EndpointTable> endpoints) {
+
+  /** The rules of one security group; each line permits. */
+  public record GroupTable(String groupId, FilterTable inbound, FilterTable outbound) {}
+
+  /** Nothing to carry: no interface is attached and no endpoint exists. */
+  public boolean isIdle() {
+    return ports.isEmpty() && endpoints.isEmpty();
+  }
+
+  public boolean isLocal(long address) {
+    return cidrs.stream().anyMatch(c -> c.contains(address));
+  }
+
+  /** The port that holds a private address. */
+  public Optional<Port> portAt(long address) {
+    return ports.values().stream().filter(p -> p.ips().contains(address)).findFirst();
+  }
+
+  public SubnetTable subnetOf(Port port) {
+    SubnetTable subnet = subnets.get(port.subnetId());
+    if (subnet == null) {
+      throw new IllegalStateException(port.networkInterfaceId() + " is in no subnet of " + vpcId);
+    }
+    return subnet;
+  }
+
+  /** Whether {@code address} is on the other side of {@code line}. */
+  public boolean matches(FilterLine.Remote remote, long address) {
+    return switch (remote) {
+      case FilterLine.Block(Cidr cidr) -> cidr.contains(address);
+      case FilterLine.Members(String groupId) -> members.getOrDefault(groupId, Set.of()).contains(address);
+      case FilterLine.Prefixes(String prefixListId) ->
+          prefixes.getOrDefault(prefixListId, List.of()).stream().anyMatch(c -> c.contains(address));
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package dev.postern.core.fabric;
+
+/** Where a route leads. */
+public sealed interface NextHop {
+  record ToInternetGateway(String internetGatewayId) implements NextHop {}
+
+  /** The port of a NAT gateway. */
+  record ToNatGateway(String natGatewayId, String networkInterfaceId) implements NextHop {}
+
+  record ToInterface(String networkInterfaceId) implements NextHop {}
+
+  record ToEndpoint(String vpcEndpointId) implements NextHop {}
+
+  /** The route's target is gone. */
+  record Blackhole() implements NextHop {}
+}

@@ -1,0 +1,20 @@
+package dev.postern.core.path;
+
+/** Where a path ends. */
+public sealed interface End {
+  /** At a network interface of a VPC. */
+  record AtInterface(String vpcId, String networkInterfaceId) implements End {}
+
+  /** At a public service, which sees {@code source}. */
+  record AtPublicService(long source) implements End {}
+
+  /** At a service through a gateway endpoint; it sees the private {@code source}. */
+  record AtEndpoint(String vpcEndpointId, String vpcId, long source) implements End {}
+
+  /** Dropped: by which rule of which resource, and whether on the way there or back. */
+  record Stopped(ExplanationCode code, String origin, boolean onReturn) implements End {}
+
+  default boolean delivered() {
+    return !(this instanceof Stopped);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.postern.core.path;
+
+/**
+ * Why a path ends, in the words of Reachability Analyzer.
+ * <a href="https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html">AWS</a>
+ */
+public enum ExplanationCode {
+  NO_ROUTE_TO_DESTINATION,
+  BAD_STATE_ROUTE,
+  CANNOT_ROUTE,
+  ENI_SG_RULES_MISMATCH,
+  SUBNET_ACL_RESTRICTION,
+  ENI_ADDRESS_RESTRICTION,
+  ENI_SOURCE_DEST_CHECK_RESTRICTION,
+  IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS,
+  NO_POSSIBLE_DESTINATION,
+  PROTOCOL_RESTRICTION,
+  TARGET_PORT_RESTRICTION,
+  UNKNOWN_DESTINATION,
+  VPCE_GATEWAY_PROTOCOL_RESTRICTION,
+  VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION
+}
