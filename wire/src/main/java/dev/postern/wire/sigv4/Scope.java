@@ -1,0 +1,35 @@
+package dev.postern.wire.sigv4;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a signature is good for: a key, a day, a Region and a service.
+ *
+ * @param date as signed, {@code 20201111}
+ */
+public record Scope(String accessKeyId, String date, String region, String service) {
+
+  /** Reads {@code AKID/20201111/us-east-1/s3/aws4_request}; empty when it is not of that form. */
+  static Optional<Scope> parse(String credential) {
+    String[] parts = credential.split("/", -1);
+    int last = parts.length - 1;
+    if (last < 4 || !parts[last].equals("aws4_request") || !parts[last - 3].matches("\\d{8}")) {
+      return Optional.empty();
+    }
+    // The key comes first and may itself hold slashes: S3 takes any text there.
+    String key = String.join("/", Arrays.copyOf(parts, last - 3));
+    boolean whole = !key.isEmpty() && !parts[last - 2].isEmpty() && !parts[last - 1].isEmpty();
+    return whole ? Optional.of(new Scope(key, parts[last - 3], parts[last - 2], parts[last - 1])) : Optional.empty();
+  }
+
+  /** Without the key, as it stands in the string to sign: {@code 20201111/us-east-1/s3/aws4_request}. */
+  String text() {
+    return date + "/" + region + "/" + service + "/aws4_request";
+  }
+
+  /** S3 signs the path as it is sent; every other service encodes it once more. */
+  boolean signsPathAsSent() {
+    return service.equals("s3") || service.equals("s3express") || service.equals("s3-object-lambda") || service.equals("s3-outposts");
+  }
+}
