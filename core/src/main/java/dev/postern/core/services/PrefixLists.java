@@ -27,6 +27,11 @@ public final class PrefixLists {
     return BY_REGION.getOrDefault(region, List.of());
   }
 
+  /** The Regions that have lists, which are all that Postern has, in name order. */
+  public static List<String> regions() {
+    return BY_REGION.keySet().stream().sorted().toList();
+  }
+
   public static Optional<PrefixList> find(String region, String id) {
     return of(region).stream().filter(l -> l.id().equals(id)).findFirst();
   }

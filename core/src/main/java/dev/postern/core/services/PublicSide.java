@@ -1,0 +1,75 @@
+package dev.postern.core.services;
+
+import dev.postern.core.ip.Cidr;
+import dev.postern.core.ip.Ip;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The public side of a Region: the services beside S3 and DynamoDB that answer there, and the addresses of hosts that are in no VPC.
+ *
+ * <p>The addresses are out of blocks that AWS owns; which service has which is made up, since AWS publishes no such list.
+ */
+public final class PublicSide {
+  /** Services: one /24 a Region. */
+  private static final Cidr SERVICES = Cidr.parse("99.77.0.0/16");
+
+  /** Hosts: one /22 a Region. */
+  private static final Cidr HOSTS = Cidr.parse("99.80.0.0/16");
+
+  private static final int HOSTS_PER_REGION = 1024;
+
+  private PublicSide() {}
+
+  /** Host name to address, of every public service of the Region beside S3 and DynamoDB, global names among them. */
+  public static SortedMap<String, Long> hosts(String region) {
+    SortedMap<String, Long> hosts = new TreeMap<>();
+    Cidr block = services(region);
+    hosts.put("checkip.amazonaws.com", block.at(10));
+    hosts.put("sts." + region + ".amazonaws.com", block.at(11));
+    hosts.put("sts.amazonaws.com", block.at(11));
+    hosts.put("ec2." + region + ".amazonaws.com", block.at(12));
+    hosts.put("lambda." + region + ".amazonaws.com", block.at(13));
+    hosts.put("iam.amazonaws.com", block.at(14));
+    return hosts;
+  }
+
+  /** Every block that a public service of the Region answers on. */
+  public static List<Cidr> serviceBlocks(String region) {
+    List<Cidr> blocks = new ArrayList<>();
+    PrefixLists.of(region).forEach(l -> blocks.addAll(l.cidrs()));
+    blocks.add(services(region));
+    return blocks;
+  }
+
+  public static boolean isService(String region, long address) {
+    return serviceBlocks(region).stream().anyMatch(c -> c.contains(address));
+  }
+
+  /** A public address for a host in no VPC: it depends on the host's id, and steps aside for {@code taken} ones. */
+  public static String hostAddress(String region, String hostId, Collection<String> taken) {
+    long first = HOSTS.at((long) index(region) * HOSTS_PER_REGION);
+    int offset = Integer.parseInt(Tables.hex(hostId, 6), 16) % (HOSTS_PER_REGION - 2);
+    String ip = Ip.text(first + 1 + offset);
+    while (taken.contains(ip)) {
+      offset = (offset + 1) % (HOSTS_PER_REGION - 2);
+      ip = Ip.text(first + 1 + offset);
+    }
+    return ip;
+  }
+
+  private static Cidr services(String region) {
+    return Cidr.of(SERVICES.at((long) index(region) * 256), 24);
+  }
+
+  private static int index(String region) {
+    int index = PrefixLists.regions().indexOf(region);
+    if (index < 0) {
+      throw new IllegalArgumentException("no such Region: " + region);
+    }
+    return index;
+  }
+}
