@@ -29,6 +29,7 @@ public enum Ec2Error implements AwsError {
   INSUFFICIENT_FREE_ADDRESSES(
       "InsufficientFreeAddressesInSubnet", "The specified subnet does not have enough free addresses to satisfy the request."),
   VPC_CIDR_ASSOCIATION_NOT_FOUND("InvalidVpcCidrBlockAssociationID.NotFound", "The vpc CIDR block association ID '%s' does not exist"),
+  VPC_CIDR_LIMIT_EXCEEDED("VpcCidrBlockLimitExceeded", "The maximum number of CIDR blocks per VPC has been reached."),
   ROUTE_NOT_FOUND("InvalidRoute.NotFound", "no route with destination-cidr-block %s in route table %s"),
   GATEWAY_NOT_FOUND("InvalidGatewayID.NotFound", "The gateway ID '%s' does not exist"),
   VPN_GATEWAY_NOT_FOUND("InvalidVpnGatewayID.NotFound", "The vpnGateway ID '%s' does not exist"),

@@ -1,6 +1,7 @@
 package dev.postern.core.action.ec2;
 
 import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.subnet.SubnetOperations;
 import dev.postern.core.action.ec2.vpc.VpcOperations;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,11 @@ import java.util.stream.Stream;
 /** Every operation of the EC2 API that Postern has, by name. */
 public final class Ec2Operations {
   private static final Map<String, Operation<?, ?>> BY_NAME =
-      Stream.of(VpcOperations.ALL).flatMap(List::stream).collect(Collectors.toUnmodifiableMap(Operation::name, o -> o));
+      Stream.of(
+              SubnetOperations.ALL,
+              VpcOperations.ALL)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableMap(Operation::name, o -> o));
 
   private Ec2Operations() {}
 

@@ -16,19 +16,20 @@ final class VpcView {
         .ownerId(vpc.key().account())
         .state("available")
         .cidrBlock(vpc.primary().toString())
-        .cidrBlockAssociationSet(
-            vpc.cidrs().stream()
-                .map(c -> VpcCidrBlockAssociation.builder()
-                    .associationId(c.id())
-                    .cidrBlock(c.cidr().toString())
-                    .cidrBlockState(s -> s.state("associated"))
-                    .build())
-                .toList())
+        .cidrBlockAssociationSet(vpc.cidrs().stream().map(c -> association(c, "associated")).toList())
         .ipv6CidrBlockAssociationSet(List.of())
         .dhcpOptionsId(vpc.dhcpOptionsId())
         .instanceTenancy(vpc.instanceTenancy())
         .isDefault(vpc.isDefault())
         .tags(Tags.shown(snapshot, vpc.key()))
+        .build();
+  }
+
+  static VpcCidrBlockAssociation association(Vpc.CidrAssociation association, String state) {
+    return VpcCidrBlockAssociation.builder()
+        .associationId(association.id())
+        .cidrBlock(association.cidr().toString())
+        .cidrBlockState(s -> s.state(state))
         .build();
   }
 }

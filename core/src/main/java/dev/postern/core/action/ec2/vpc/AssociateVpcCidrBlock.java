@@ -1,0 +1,55 @@
+package dev.postern.core.action.ec2.vpc;
+
+import dev.postern.core.action.Action;
+import dev.postern.core.action.Applied;
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.Facts;
+import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.Lookup;
+import dev.postern.core.error.Ec2Error;
+import dev.postern.core.ip.Cidr;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.Route;
+import dev.postern.core.model.RouteTable;
+import dev.postern.core.model.Vpc;
+import dev.postern.core.state.Snapshot;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockRequest;
+import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockResponse;
+
+/** Gives a VPC one more IPv4 block. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html">AWS</a> */
+public final class AssociateVpcCidrBlock implements Action<AssociateVpcCidrBlockRequest, AssociateVpcCidrBlockResponse> {
+  private static final int MOST = 5;
+
+  public static final Operation<AssociateVpcCidrBlockRequest, AssociateVpcCidrBlockResponse> OPERATION =
+      Operation.of("AssociateVpcCidrBlock", AssociateVpcCidrBlockRequest.class, new AssociateVpcCidrBlock(), "VpcId", "CidrBlock");
+
+  @Override
+  public Applied<AssociateVpcCidrBlockResponse> apply(Snapshot snapshot, Caller caller, AssociateVpcCidrBlockRequest request, Facts facts) {
+    Vpc vpc = Lookup.require(snapshot, caller, Vpc.class, Kind.VPC, request.vpcId());
+    Cidr cidr = CreateVpc.block(request.cidrBlock());
+    if (vpc.cidrs().stream().anyMatch(c -> c.cidr().overlaps(cidr))) {
+      throw Ec2Error.VPC_RANGE.saying("The CIDR '" + cidr + "' conflicts with one of the CIDRs of the VPC.");
+    }
+    requireNoNarrowerRoute(snapshot, vpc, cidr);
+    if (vpc.cidrs().size() == MOST) {
+      throw Ec2Error.VPC_CIDR_LIMIT_EXCEEDED.with();
+    }
+    Vpc.CidrAssociation association = new Vpc.CidrAssociation(facts.seed().id("vpc-cidr-assoc"), cidr);
+    Vpc wider = VpcCidrs.replaced(vpc, Stream.concat(vpc.cidrs().stream(), Stream.of(association)).toList());
+    return Applied.of(
+        snapshot.with(wider),
+        AssociateVpcCidrBlockResponse.builder().vpcId(vpc.id()).cidrBlockAssociation(VpcView.association(association, "associating")).build());
+  }
+
+  /** The block's local route may not take a route's place. */
+  private static void requireNoNarrowerRoute(Snapshot snapshot, Vpc vpc, Cidr cidr) {
+    for (RouteTable table : snapshot.inNetwork(RouteTable.class, vpc.id())) {
+      for (Route route : table.routes()) {
+        if (route.destination() instanceof Route.ToCidr(Cidr to) && cidr.contains(to)) {
+          throw Ec2Error.VPC_RANGE.saying("The CIDR '" + cidr + "' is the same or larger than the CIDR of a route in one of the VPC's route tables.");
+        }
+      }
+    }
+  }
+}

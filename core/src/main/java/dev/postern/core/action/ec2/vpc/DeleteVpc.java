@@ -1,0 +1,69 @@
+package dev.postern.core.action.ec2.vpc;
+
+import dev.postern.core.action.Action;
+import dev.postern.core.action.Applied;
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.Facts;
+import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.Lookup;
+import dev.postern.core.error.Ec2Error;
+import dev.postern.core.model.AccessKey;
+import dev.postern.core.model.ClientToken;
+import dev.postern.core.model.DhcpOptions;
+import dev.postern.core.model.ElasticIp;
+import dev.postern.core.model.Function;
+import dev.postern.core.model.IamPolicy;
+import dev.postern.core.model.IamRole;
+import dev.postern.core.model.IamUser;
+import dev.postern.core.model.Instance;
+import dev.postern.core.model.InstanceProfile;
+import dev.postern.core.model.InternetGateway;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.NatGateway;
+import dev.postern.core.model.NetworkAcl;
+import dev.postern.core.model.NetworkInterface;
+import dev.postern.core.model.RegionDefaults;
+import dev.postern.core.model.Resource;
+import dev.postern.core.model.RouteTable;
+import dev.postern.core.model.SecurityGroup;
+import dev.postern.core.model.Subnet;
+import dev.postern.core.model.Vpc;
+import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.state.Snapshot;
+import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
+
+/**
+ * Deletes a VPC that holds nothing but what was made with it: main route table, default network ACL, default security group.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html">AWS</a>
+ */
+public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcResponse> {
+  public static final Operation<DeleteVpcRequest, DeleteVpcResponse> OPERATION =
+      Operation.of("DeleteVpc", DeleteVpcRequest.class, new DeleteVpc(), "VpcId");
+
+  @Override
+  public Applied<DeleteVpcResponse> apply(Snapshot snapshot, Caller caller, DeleteVpcRequest request, Facts facts) {
+    Vpc vpc = Lookup.require(snapshot, caller, Vpc.class, Kind.VPC, request.vpcId());
+    Snapshot next = snapshot;
+    for (Resource resource : snapshot.network(vpc.id())) {
+      if (!goesWithVpc(resource)) {
+        throw Ec2Error.DEPENDENCY_VIOLATION.with("The vpc '" + vpc.id() + "' has dependencies and cannot be deleted.");
+      }
+      next = next.without(resource.key());
+    }
+    return Applied.of(next, DeleteVpcResponse.builder().build());
+  }
+
+  /** A terminated instance is shown for a while, but holds nothing. */
+  private static boolean goesWithVpc(Resource resource) {
+    return switch (resource) {
+      case Vpc _ -> true;
+      case RouteTable table -> table.isMain();
+      case NetworkAcl acl -> acl.isDefault();
+      case SecurityGroup group -> group.name().equals("default");
+      case Instance instance -> instance.state() == Instance.State.TERMINATED;
+      case Subnet _, InternetGateway _, NatGateway _, ElasticIp _, NetworkInterface _, VpcEndpoint _, Function _ -> false;
+      case DhcpOptions _, RegionDefaults _, ClientToken _, IamUser _, IamRole _, IamPolicy _, InstanceProfile _, AccessKey _ -> false;
+    };
+  }
+}
