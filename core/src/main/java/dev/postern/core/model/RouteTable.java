@@ -15,6 +15,10 @@ public record RouteTable(
     return Optional.of(vpcId);
   }
 
+  public RouteTable withRoutes(List<Route> newRoutes) {
+    return new RouteTable(key, vpcId, newRoutes, associations);
+  }
+
   public boolean isMain() {
     return associations.stream().anyMatch(a -> a.subnetId().isEmpty());
   }

@@ -20,6 +20,10 @@ public record VpcEndpoint(
     return Optional.of(vpcId);
   }
 
+  public VpcEndpoint with(List<String> newRouteTableIds, String newPolicyDocument) {
+    return new VpcEndpoint(key, vpcId, serviceName, type, newRouteTableIds, newPolicyDocument, creationTimestamp, clientToken);
+  }
+
   /** The types that are built; the wire names are {@code Gateway} and so on. */
   public enum Type {
     GATEWAY

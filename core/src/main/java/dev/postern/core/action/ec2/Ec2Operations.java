@@ -1,6 +1,12 @@
 package dev.postern.core.action.ec2;
 
 import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.endpoint.EndpointOperations;
+import dev.postern.core.action.ec2.instance.InstanceOperations;
+import dev.postern.core.action.ec2.networkacl.NetworkAclOperations;
+import dev.postern.core.action.ec2.networkinterface.NetworkInterfaceOperations;
+import dev.postern.core.action.ec2.prefixlist.PrefixListOperations;
+import dev.postern.core.action.ec2.securitygroup.SecurityGroupOperations;
 import dev.postern.core.action.ec2.subnet.SubnetOperations;
 import dev.postern.core.action.ec2.vpc.VpcOperations;
 import java.util.Comparator;
@@ -14,6 +20,12 @@ import java.util.stream.Stream;
 public final class Ec2Operations {
   private static final Map<String, Operation<?, ?>> BY_NAME =
       Stream.of(
+              EndpointOperations.ALL,
+              InstanceOperations.ALL,
+              NetworkAclOperations.ALL,
+              NetworkInterfaceOperations.ALL,
+              PrefixListOperations.ALL,
+              SecurityGroupOperations.ALL,
               SubnetOperations.ALL,
               VpcOperations.ALL)
           .flatMap(List::stream)

@@ -35,6 +35,11 @@ public final class Filters<T> {
     return new Filters<>(Map.of(), Optional.of(Resource::key));
   }
 
+  /** The same for values that are no resources but carry the tags of a key. */
+  public static <T> Filters<T> taggedAs(Function<T, ResourceKey> key) {
+    return new Filters<>(Map.of(), Optional.of(key));
+  }
+
   /** No filters at all, for values that carry no tags. */
   public static <T> Filters<T> untagged() {
     return new Filters<>(Map.of(), Optional.empty());

@@ -18,6 +18,12 @@ public final class Lookup {
 
   /** The resource, or AWS's {@code .Malformed} or {@code .NotFound} error of its kind. */
   public static <T extends Resource> T require(Snapshot snapshot, Caller caller, Class<T> type, Kind kind, @Nullable String id) {
+    String formed = wellFormed(kind, id);
+    return snapshot.find(type, key(caller, kind, formed)).orElseThrow(() -> IdError.of(kind).notFound(formed));
+  }
+
+  /** The id, or AWS's {@code .Malformed} error of its kind. */
+  public static String wellFormed(Kind kind, @Nullable String id) {
     IdError errors = IdError.of(kind);
     if (id == null) {
       throw Ec2Error.MISSING_PARAMETER.with(errors.parameter());
@@ -25,7 +31,7 @@ public final class Lookup {
     if (!id.matches(kind.prefix() + "-[0-9a-f]{8}([0-9a-f]{9})?")) {
       throw errors.malformed(id);
     }
-    return snapshot.find(type, key(caller, kind, id)).orElseThrow(() -> errors.notFound(id));
+    return id;
   }
 
   /** All the ids, each required. */
