@@ -1,0 +1,60 @@
+package dev.postern.core.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.ip.Cidr;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PrefixListsTest {
+  private static final List<String> REGIONS =
+      List.of("us-east-1", "us-east-2", "us-west-2", "eu-west-1", "ap-northeast-2", "il-central-1", "mx-central-1", "ap-southeast-7");
+
+  @Test
+  void publishedIdsAndBlocksAreKept() {
+    PrefixList s3 = PrefixLists.ofService("us-east-1", "com.amazonaws.us-east-1.s3").orElseThrow();
+    assertThat(s3.id()).isEqualTo("pl-63a5400a");
+    assertThat(s3.cidrs()).extracting(Cidr::toString).containsExactlyInAnyOrder("54.231.0.0/17", "52.216.0.0/15", "3.5.16.0/21", "3.5.0.0/20");
+    assertThat(PrefixLists.find("us-east-1", "pl-02cd2c6b").orElseThrow().name()).isEqualTo("com.amazonaws.us-east-1.dynamodb");
+    assertThat(PrefixLists.find("us-west-2", "pl-63a5400a")).isEmpty();
+  }
+
+  @Test
+  void otherIdsHaveEightHexDigitsAndStayTheSame() {
+    assertThat(PrefixLists.of("eu-west-1")).hasSize(2).allMatch(l -> l.id().matches("pl-[0-9a-f]{8}"));
+    assertThat(REGIONS.stream().flatMap(r -> PrefixLists.of(r).stream()).map(PrefixList::id)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noTwoBlocksOverlap() {
+    List<Cidr> blocks = REGIONS.stream().flatMap(r -> PrefixLists.of(r).stream()).flatMap(l -> l.cidrs().stream()).sorted().toList();
+    for (int i = 1; i < blocks.size(); i++) {
+      assertThat(blocks.get(i - 1).overlaps(blocks.get(i))).as("%s and %s", blocks.get(i - 1), blocks.get(i)).isFalse();
+    }
+  }
+
+  @Test
+  void answeredAddressesLieInTheBlocks() {
+    for (PrefixList list : REGIONS.stream().flatMap(r -> PrefixLists.of(r).stream()).toList()) {
+      assertThat(list.addresses()).isNotEmpty().doesNotHaveDuplicates().allMatch(list::contains);
+    }
+  }
+
+  @Test
+  void hostsAreThoseOfTheService() {
+    PrefixList s3 = PrefixLists.ofService("us-east-1", "com.amazonaws.us-east-1.s3").orElseThrow();
+    assertThat(Stream.of("s3.us-east-1.amazonaws.com", "my.bucket.s3.us-east-1.amazonaws.com", "S3.amazonaws.com.", "b.s3.amazonaws.com"))
+        .allMatch(s3::serves);
+    assertThat(Stream.of("s3.us-west-2.amazonaws.com", "dynamodb.us-east-1.amazonaws.com", ".s3.amazonaws.com", "xs3.amazonaws.com"))
+        .noneMatch(s3::serves);
+    PrefixList dynamodb = PrefixLists.ofService("eu-west-1", "com.amazonaws.eu-west-1.dynamodb").orElseThrow();
+    assertThat(Stream.of("dynamodb.eu-west-1.amazonaws.com", "123456789012.ddb.eu-west-1.amazonaws.com")).allMatch(dynamodb::serves);
+  }
+
+  @Test
+  void aRegionThatAwsDoesNotHaveHasNoLists() {
+    assertThat(PrefixLists.of("moon-1")).isEmpty();
+    assertThat(ServiceCatalog.of("moon-1")).isEmpty();
+  }
+}
