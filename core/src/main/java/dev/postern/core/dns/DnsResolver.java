@@ -5,7 +5,7 @@ import dev.postern.core.ip.Ip;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.services.PublicHost;
 import dev.postern.core.services.PublicService;
-import dev.postern.core.services.PublicServices;
+import dev.postern.core.services.PublicSide;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +79,7 @@ public final class DnsResolver {
     Optional<PublicHost> host = PublicHost.of(name);
     if (host.isPresent()) {
       PublicService service = host.get().service();
-      List<String> values = PublicServices.addresses(host.get().region().orElse(region), service).stream().map(Ip::text).toList();
+      List<String> values = PublicSide.addresses(host.get().region().orElse(region), service).stream().map(Ip::text).toList();
       return addresses(Optional.of(values), type, SERVICE_TTL);
     }
     Optional<String> instance = publicInstance(name);

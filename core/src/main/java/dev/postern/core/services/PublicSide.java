@@ -5,8 +5,6 @@ import dev.postern.core.ip.Ip;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The public side of a Region: the services beside S3 and DynamoDB that answer there, and the addresses of hosts that are in no VPC.
@@ -24,17 +22,16 @@ public final class PublicSide {
 
   private PublicSide() {}
 
-  /** Host name to address, of every public service of the Region beside S3 and DynamoDB, global names among them. */
-  public static SortedMap<String, Long> hosts(String region) {
-    SortedMap<String, Long> hosts = new TreeMap<>();
-    Cidr block = services(region);
-    hosts.put("checkip.amazonaws.com", block.at(10));
-    hosts.put("sts." + region + ".amazonaws.com", block.at(11));
-    hosts.put("sts.amazonaws.com", block.at(11));
-    hosts.put("ec2." + region + ".amazonaws.com", block.at(12));
-    hosts.put("lambda." + region + ".amazonaws.com", block.at(13));
-    hosts.put("iam.amazonaws.com", block.at(14));
-    return hosts;
+  /** The addresses that DNS answers for a service, in rotating order; none for a Region that AWS does not have. */
+  public static List<Long> addresses(String region, PublicService service) {
+    return switch (service) {
+      case S3, DYNAMODB ->
+          PrefixLists.ofService(region, "com.amazonaws." + region + "." + service.code()).map(PrefixList::addresses).orElse(List.of());
+      case EC2, STS, IAM, LAMBDA, CHECKIP -> {
+        long first = 10L + 2L * service.ordinal();
+        yield PrefixLists.of(region).isEmpty() ? List.of() : List.of(services(region).at(first), services(region).at(first + 1));
+      }
+    };
   }
 
   /** Every block that a public service of the Region answers on. */

@@ -11,7 +11,7 @@ import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.services.PublicService;
-import dev.postern.core.services.PublicServices;
+import dev.postern.core.services.PublicSide;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class DnsResolverTest {
   void otherServicesAnswerOutsideOfEveryPrefixListButInsideTheRegionsBlocks() {
     for (String name : List.of("sts.us-east-1", "ec2.us-east-1", "lambda.us-east-1", "iam", "sts", "checkip")) {
       for (String ip : values(resolver.answer(inside, name + ".amazonaws.com", RecordType.A))) {
-        assertThat(PublicServices.blocks("us-east-1")).anyMatch(c -> c.contains(Ip.parse(ip)));
+        assertThat(PublicSide.serviceBlocks("us-east-1")).anyMatch(c -> c.contains(Ip.parse(ip)));
         assertThat(PrefixLists.regions()).allMatch(r -> PrefixLists.of(r).stream().noneMatch(l -> l.contains(Ip.parse(ip))));
       }
     }
@@ -59,8 +59,8 @@ class DnsResolverTest {
     List<Long> all = new ArrayList<>();
     for (String region : PrefixLists.regions()) {
       for (PublicService service : PublicService.values()) {
-        assertThat(PublicServices.addresses(region, service)).isNotEmpty();
-        all.addAll(PublicServices.addresses(region, service));
+        assertThat(PublicSide.addresses(region, service)).isNotEmpty();
+        all.addAll(PublicSide.addresses(region, service));
       }
     }
     assertThat(all).doesNotHaveDuplicates();
