@@ -2,8 +2,8 @@ package dev.postern.core.path;
 
 /** Where a path ends. */
 public sealed interface End {
-  /** At a network interface of a VPC. */
-  record AtInterface(String vpcId, String networkInterfaceId) implements End {}
+  /** At a network interface of a VPC, which sees {@code source}. */
+  record AtInterface(String vpcId, String networkInterfaceId, long source) implements End {}
 
   /** At a public service, which sees {@code source}. */
   record AtPublicService(long source) implements End {}

@@ -102,7 +102,7 @@ public final class PathResolver {
     }
     pass(Path.Kind.GROUP_IN, line.get().origin());
     pass(Path.Kind.INTERFACE, to.networkInterfaceId());
-    return new End.AtInterface(fabric.vpcId(), to.networkInterfaceId());
+    return new End.AtInterface(fabric.vpcId(), to.networkInterfaceId(), packet.source());
   }
 
   private End toNatGateway(Fabric fabric, Port from, String natGatewayId, String eni, Packet packet) {
