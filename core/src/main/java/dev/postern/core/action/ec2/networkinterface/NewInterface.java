@@ -36,13 +36,25 @@ public final class NewInterface {
         true,
         Optional.of(REQUESTER),
         false,
-        Optional.of(managedAttachment(natGatewayId, facts)),
+        Optional.of(managedAttachment(natGatewayId, 1, facts)),
         facts);
   }
 
-  /** The interface that carries a function in one subnet: managed by Lambda, attached to the function. */
+  /**
+   * The interface that carries a function in one subnet: managed by Lambda, attached to the function's host.
+   *
+   * @param hostId {@link dev.postern.core.model.Function#hostId()}
+   * @param deviceIndex its place among the function's interfaces, from 0: the first has the host's default route
+   */
   public static NetworkInterface ofFunction(
-      Caller caller, Subnet subnet, String privateIp, List<String> groupIds, String functionName, String functionId, Facts facts) {
+      Caller caller,
+      Subnet subnet,
+      String privateIp,
+      List<String> groupIds,
+      String functionName,
+      String hostId,
+      int deviceIndex,
+      Facts facts) {
     return made(
         caller,
         subnet,
@@ -53,7 +65,7 @@ public final class NewInterface {
         true,
         Optional.of("lambda.amazonaws.com:" + functionName),
         true,
-        Optional.of(managedAttachment(functionId, facts)),
+        Optional.of(managedAttachment(hostId, deviceIndex, facts)),
         facts);
   }
 
@@ -62,8 +74,8 @@ public final class NewInterface {
     return new Attachment(facts.seed().id("eni-attach"), instanceId, deviceIndex, facts.now(), deleteOnTermination);
   }
 
-  private static Attachment managedAttachment(String hostId, Facts facts) {
-    return new Attachment(facts.seed().id("ela-attach"), hostId, 1, facts.now(), false);
+  private static Attachment managedAttachment(String hostId, int deviceIndex, Facts facts) {
+    return new Attachment(facts.seed().id("ela-attach"), hostId, deviceIndex, facts.now(), false);
   }
 
   private static NetworkInterface made(
