@@ -2,10 +2,16 @@ package dev.postern.linux;
 
 import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
+import dev.postern.linux.ffm.Errno;
+import dev.postern.linux.ffm.SystemCallException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The kernel's side of all plans of one cloud. Nothing it makes has a name in the file system: when it closes, or its process ends in
@@ -14,7 +20,12 @@ import java.util.concurrent.Callable;
  * <p>All methods may be called from any thread; changes are carried one after the other.
  */
 public final class Kernel implements AutoCloseable {
-  private Kernel() {}
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Held held;
+
+  private Kernel(Held held) {
+    this.held = held;
+  }
 
   /**
    * Starts with no namespaces. The caller's thread and the host's network are left as they are.
@@ -22,46 +33,82 @@ public final class Kernel implements AutoCloseable {
    * @throws KernelException when the machine cannot carry a network; {@link Preflight} tells what it lacks
    */
   public static Kernel open(ListenerFactory listeners) {
-    throw new UnsupportedOperationException("coming in the next commit: " + listeners);
+    try {
+      return new Kernel(new Held(new NamespaceThread(), listeners));
+    } catch (SystemCallException e) {
+      throw new KernelException(e.step(), Errno.text(e.errno()));
+    }
   }
 
   /**
-   * Takes away and adds. Doing it twice is the same as doing it once.
+   * Takes away and adds. Doing it twice is the same as doing it once: what the kernel holds already is left alone.
    *
    * @throws KernelException naming the item that was refused and what was done before
    */
   public void apply(KernelPlan.Change change) {
-    throw new UnsupportedOperationException("coming in the next commit");
+    locked(() -> {
+      new StepRunner(held).run(change);
+      return true;
+    });
   }
 
-  /** Those of {@code expected} that the kernel does not hold now: never applied, or taken away by somebody else. */
+  /**
+   * Those of {@code expected} that the kernel does not hold now: never applied, or taken away by somebody else. To repair, apply them as
+   * added. Sysctls are not read back.
+   */
   public Set<Item> audit(Set<Item> expected) {
-    throw new UnsupportedOperationException("coming in the next commit");
+    return locked(() -> {
+      new Audit(held).run();
+      Set<Item> missing = new HashSet<>();
+      expected.stream().filter(item -> !held.items.contains(item)).forEach(missing::add);
+      return missing;
+    });
   }
 
   /** The devices of a namespace, {@code lo} too, with what passed them. */
   public Map<String, DeviceCounters> counters(String namespace) {
-    throw new UnsupportedOperationException("coming in the next commit");
+    return locked(() -> {
+      Map<String, DeviceCounters> counters = new TreeMap<>();
+      held.namespace(namespace).routes().traffic()
+          .forEach(t -> counters.put(t.name(), new DeviceCounters(t.rxBytes(), t.rxPackets(), t.txBytes(), t.txPackets())));
+      return counters;
+    });
   }
 
   /** A path that {@code nsenter --net=PATH} and {@code setns(2)} take, as long as this process lives: {@code /proc/PID/fd/N}. */
   public Path namespacePath(String namespace) {
-    throw new UnsupportedOperationException("coming in the next commit");
+    return locked(() -> Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + held.namespace(namespace).fd()));
   }
 
   /**
    * Runs code on the thread that is inside the namespace. Sockets opened there stay in the namespace and may be used by any thread. The
-   * code must be short, and must not start threads or processes: they would inherit the namespace.
+   * code must be short, and must not start threads or processes nor wake virtual threads: a new thread inherits the namespace.
    */
   public <T> T runInside(String namespace, Callable<T> code) throws Exception {
-    throw new UnsupportedOperationException("coming in the next commit");
+    int fd = locked(() -> held.namespace(namespace).fd());
+    return held.thread.in(fd, code);
   }
 
   /** Ends the tracked connections of an address in a namespace, so that an established connection does not outlive its translation. */
   public int forgetConnections(String namespace, String ip) {
-    throw new UnsupportedOperationException("coming in the next commit");
+    throw new UnsupportedOperationException("coming soon: " + namespace + " " + ip);
   }
 
+  private <T> T locked(Supplier<T> code) {
+    lock.lock();
+    try {
+      return code.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the listeners and lets go of every namespace; the kernel frees them in the background. */
   @Override
-  public void close() {}
+  public void close() {
+    locked(() -> {
+      held.close();
+      return true;
+    });
+  }
 }

@@ -1,0 +1,177 @@
+package dev.postern.linux;
+
+import dev.postern.core.plan.Item;
+import dev.postern.linux.ffm.Libc;
+import dev.postern.linux.netlink.NftGeneration;
+import dev.postern.linux.netlink.RouteSocket;
+import dev.postern.linux.nft.Libnftables;
+import dev.postern.linux.nft.NftException;
+import dev.postern.linux.nft.Transaction;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** One namespace of the fabric: the descriptor that keeps it alive, and the sockets through which it is changed. */
+final class Netns implements AutoCloseable {
+  /** The kernel numbers devices from 1; ours begin where it will not come. */
+  private static final int FIRST_DEVICE = 1000;
+
+  private final int fd;
+  private final RouteSocket routes;
+  private final NamespaceThread thread;
+  private final Map<String, Integer> devices = new HashMap<>();
+  private int nextDevice = FIRST_DEVICE;
+  private Optional<Nftables> nftables = Optional.empty();
+  private Set<Item> rules = new LinkedHashSet<>();
+  private boolean rulesLost;
+
+  /** What only a namespace with rules has. {@code generation} is what ours was the last change of. */
+  private record Nftables(Libnftables.Context context, NftGeneration generations, int[] generation) {}
+
+  private Netns(int fd, RouteSocket routes, NamespaceThread thread) {
+    this.fd = fd;
+    this.routes = routes;
+    this.thread = thread;
+  }
+
+  static Netns create(NamespaceThread thread) {
+    return thread.create(() -> new Netns(Libc.openForReading("/proc/thread-self/ns/net"), new RouteSocket(), thread));
+  }
+
+  int fd() {
+    return fd;
+  }
+
+  RouteSocket routes() {
+    return routes;
+  }
+
+  /** Writes sysctls; {@code /proc/sys/net} shows the namespace of the thread that opens it. */
+  void set(Map<String, String> sysctls) {
+    run(() -> sysctls.forEach((path, value) -> Libc.writeFile("/proc/sys/net/" + path, value)));
+  }
+
+  int newDevice(String device) {
+    devices.put(device, nextDevice);
+    return nextDevice++;
+  }
+
+  OptionalInt device(String device) {
+    Integer known = devices.get(device);
+    if (known != null) {
+      return OptionalInt.of(known);
+    }
+    OptionalInt found = routes.index(device);
+    found.ifPresent(index -> devices.put(device, index));
+    return found;
+  }
+
+  void forgetDevice(String device) {
+    devices.remove(device);
+  }
+
+  void knowDevices(Map<String, RouteSocket.Device> seen) {
+    devices.clear();
+    seen.forEach((name, device) -> devices.put(name, device.index()));
+  }
+
+  /** The items of nftables that this namespace should have. */
+  Set<Item> rules() {
+    return rules;
+  }
+
+  /**
+   * Brings the table to {@code rules() - removed + added}. By increments where it can; anew when the base changed, when somebody else
+   * changed it, or when the increment does not fit what is there.
+   *
+   * @throws KernelException when nftables does not take it
+   */
+  void changeRules(Collection<Item> removed, Collection<Item> added, Libnftables library) {
+    Nftables nft = nftables(library);
+    Set<Item> after = new LinkedHashSet<>(rules);
+    List<Item> leaving = removed.stream().filter(after::remove).toList();
+    after.addAll(added);
+    boolean base = Stream.concat(leaving.stream(), added.stream()).anyMatch(Item.Ruleset.class::isInstance);
+    if (!base && !rulesLost) {
+      try {
+        carry(Transaction.change(leaving, added), nft);
+        rules = after;
+        return;
+      } catch (KernelException e) {
+        rulesLost = true;
+      }
+    }
+    nft.generation[0] = nft.generations.read();
+    carry(Transaction.rebuild(after), nft);
+    rules = after;
+    rulesLost = false;
+  }
+
+  private Nftables nftables(Libnftables library) {
+    if (nftables.isEmpty()) {
+      nftables = Optional.of(inside(() -> {
+        NftGeneration generations = new NftGeneration();
+        return new Nftables(library.open(), generations, new int[] {generations.read()});
+      }));
+    }
+    return nftables.get();
+  }
+
+  /** Carries a transaction, in pieces where it is too long for one. */
+  private void carry(Transaction transaction, Nftables nft) {
+    try {
+      run(() -> nft.context.run(transaction.text()));
+      // A transaction raises the number by one, or by none when it changed nothing. More was somebody else: keep the old one, so that
+      // the audit sees it.
+      int now = nft.generations.read();
+      if (now - nft.generation[0] <= 1) {
+        nft.generation[0] = now;
+      }
+    } catch (NftException e) {
+      List<Transaction> halves = e.tooLong() ? transaction.halves() : List.of();
+      if (halves.isEmpty()) {
+        throw transaction.at(e.line()).map(item -> new KernelException("change rules", e.getMessage(), item))
+            .orElseGet(() -> new KernelException("change rules", e.getMessage()));
+      }
+      halves.forEach(half -> carry(half, nft));
+    }
+  }
+
+  /** Whether the rules are as we left them. When they are not, the next change writes them anew. */
+  boolean rulesAreOurs() {
+    rulesLost |= nftables.isPresent() && nftables.get().generations.read() != nftables.get().generation[0];
+    return !rulesLost;
+  }
+
+  void run(Runnable code) {
+    inside(() -> {
+      code.run();
+      return true;
+    });
+  }
+
+  <T> T inside(Callable<T> code) {
+    try {
+      return thread.in(fd, code);
+    } catch (Exception e) {
+      throw NamespaceThread.unchecked(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    nftables.ifPresent(nft -> {
+      nft.context.close();
+      nft.generations.close();
+    });
+    routes.close();
+    Libc.close(fd);
+  }
+}

@@ -1,0 +1,5 @@
+/** The kernel's netlink protocols, as far as Postern speaks them: routes and links, nftables' generation, tracked connections. */
+@NullMarked
+package dev.postern.linux.netlink;
+
+import org.jspecify.annotations.NullMarked;
