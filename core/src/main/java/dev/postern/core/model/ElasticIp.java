@@ -8,6 +8,10 @@ public record ElasticIp(
     String publicIp,
     Optional<Association> association)
     implements Resource {
+  public ElasticIp withAssociation(Optional<Association> other) {
+    return new ElasticIp(key, publicIp, other);
+  }
+
   /** {@code vpcId} is kept so that a change of the association is a change of that network. */
   public record Association(String id, String networkInterfaceId, String privateIp, String vpcId, Optional<String> instanceId) {}
 

@@ -23,6 +23,10 @@ public record RouteTable(
     return associations.stream().anyMatch(a -> a.subnetId().isEmpty());
   }
 
+  public RouteTable withAssociations(List<Association> others) {
+    return new RouteTable(key, vpcId, routes, others);
+  }
+
   /** Ties the table to a subnet, or, with no subnet, makes it the VPC's main table. */
   public record Association(String id, Optional<String> subnetId) {}
 }

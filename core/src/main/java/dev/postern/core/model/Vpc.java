@@ -23,6 +23,18 @@ public record Vpc(
     return cidrs.getFirst().cidr();
   }
 
+  public Vpc withCidrs(List<CidrAssociation> others) {
+    return new Vpc(key, others, enableDnsSupport, enableDnsHostnames, dhcpOptionsId, instanceTenancy, isDefault);
+  }
+
+  public Vpc withDns(boolean support, boolean hostnames) {
+    return new Vpc(key, cidrs, support, hostnames, dhcpOptionsId, instanceTenancy, isDefault);
+  }
+
+  public Vpc withDhcpOptions(String id) {
+    return new Vpc(key, cidrs, enableDnsSupport, enableDnsHostnames, id, instanceTenancy, isDefault);
+  }
+
   /** One IPv4 block of the VPC and its {@code vpc-cidr-assoc-} id. */
   public record CidrAssociation(String id, Cidr cidr) {}
 }

@@ -40,6 +40,11 @@ public final class Filters<T> {
     return new Filters<>(Map.of(), Optional.of(key));
   }
 
+  /** No filters but those on the tags of the resource that a value shows. */
+  public static <T> Filters<T> tagged(Function<T, ResourceKey> key) {
+    return new Filters<>(Map.of(), Optional.of(key));
+  }
+
   /** No filters at all, for values that carry no tags. */
   public static <T> Filters<T> untagged() {
     return new Filters<>(Map.of(), Optional.empty());

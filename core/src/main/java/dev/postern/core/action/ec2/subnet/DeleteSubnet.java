@@ -36,7 +36,7 @@ public final class DeleteSubnet implements Action<DeleteSubnetRequest, DeleteSub
     for (RouteTable table : snapshot.inNetwork(RouteTable.class, subnet.vpcId())) {
       List<RouteTable.Association> left = table.associations().stream().filter(a -> !a.subnetId().equals(Optional.of(subnet.id()))).toList();
       if (left.size() < table.associations().size()) {
-        next = next.with(new RouteTable(table.key(), table.vpcId(), table.routes(), left));
+        next = next.with(table.withAssociations(left));
       }
     }
     for (NetworkAcl acl : snapshot.inNetwork(NetworkAcl.class, subnet.vpcId())) {

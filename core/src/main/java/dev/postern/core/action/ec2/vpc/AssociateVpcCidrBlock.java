@@ -36,7 +36,7 @@ public final class AssociateVpcCidrBlock implements Action<AssociateVpcCidrBlock
       throw Ec2Error.VPC_CIDR_LIMIT_EXCEEDED.with();
     }
     Vpc.CidrAssociation association = new Vpc.CidrAssociation(facts.seed().id("vpc-cidr-assoc"), cidr);
-    Vpc wider = VpcCidrs.replaced(vpc, Stream.concat(vpc.cidrs().stream(), Stream.of(association)).toList());
+    Vpc wider = vpc.withCidrs(Stream.concat(vpc.cidrs().stream(), Stream.of(association)).toList());
     return Applied.of(
         snapshot.with(wider),
         AssociateVpcCidrBlockResponse.builder().vpcId(vpc.id()).cidrBlockAssociation(VpcView.association(association, "associating")).build());

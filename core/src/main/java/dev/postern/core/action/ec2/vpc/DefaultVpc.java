@@ -54,6 +54,6 @@ public final class DefaultVpc {
     InternetGateway gateway = new InternetGateway(Lookup.key(caller, Kind.INTERNET_GATEWAY, facts.seed().id("igw")), Optional.of(vpc.id()));
     RouteTable main = next.inNetwork(RouteTable.class, vpc.id()).getFirst();
     Route toInternet = new Route(new Route.ToCidr(Cidr.ANY), new Route.ViaInternetGateway(gateway.id()));
-    return new NewVpc(next.with(gateway).with(new RouteTable(main.key(), vpc.id(), List.of(toInternet), main.associations())), vpc);
+    return new NewVpc(next.with(gateway).with(main.withRoutes(List.of(toInternet))), vpc);
   }
 }

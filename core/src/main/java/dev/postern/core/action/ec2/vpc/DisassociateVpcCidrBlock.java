@@ -37,7 +37,7 @@ public final class DisassociateVpcCidrBlock implements Action<DisassociateVpcCid
     if (snapshot.inNetwork(Subnet.class, vpc.id()).stream().anyMatch(s -> association.cidr().contains(s.cidr()))) {
       throw Ec2Error.DEPENDENCY_VIOLATION.with("The vpc CIDR block '" + association.cidr() + "' has dependencies and cannot be disassociated.");
     }
-    Vpc narrower = VpcCidrs.replaced(vpc, vpc.cidrs().stream().filter(c -> !c.id().equals(id)).toList());
+    Vpc narrower = vpc.withCidrs(vpc.cidrs().stream().filter(c -> !c.id().equals(id)).toList());
     return Applied.of(
         snapshot.with(narrower),
         DisassociateVpcCidrBlockResponse.builder().vpcId(vpc.id()).cidrBlockAssociation(VpcView.association(association, "disassociating")).build());

@@ -40,8 +40,7 @@ public final class ModifyVpcAttribute implements Action<ModifyVpcAttributeReques
     }
     boolean support = given(request.enableDnsSupport(), vpc.enableDnsSupport());
     boolean hostnames = given(request.enableDnsHostnames(), vpc.enableDnsHostnames());
-    Vpc changed = new Vpc(vpc.key(), vpc.cidrs(), support, hostnames, vpc.dhcpOptionsId(), vpc.instanceTenancy(), vpc.isDefault());
-    return Applied.of(snapshot.with(changed), ModifyVpcAttributeResponse.builder().build());
+    return Applied.of(snapshot.with(vpc.withDns(support, hostnames)), ModifyVpcAttributeResponse.builder().build());
   }
 
   private static boolean given(@Nullable AttributeBooleanValue attribute, boolean current) {
