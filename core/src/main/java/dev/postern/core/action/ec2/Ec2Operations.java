@@ -6,6 +6,7 @@ import dev.postern.core.action.ec2.instance.InstanceOperations;
 import dev.postern.core.action.ec2.networkacl.NetworkAclOperations;
 import dev.postern.core.action.ec2.networkinterface.NetworkInterfaceOperations;
 import dev.postern.core.action.ec2.prefixlist.PrefixListOperations;
+import dev.postern.core.action.ec2.routetable.RouteTableOperations;
 import dev.postern.core.action.ec2.securitygroup.SecurityGroupOperations;
 import dev.postern.core.action.ec2.subnet.SubnetOperations;
 import dev.postern.core.action.ec2.vpc.VpcOperations;
@@ -25,6 +26,7 @@ public final class Ec2Operations {
               NetworkAclOperations.ALL,
               NetworkInterfaceOperations.ALL,
               PrefixListOperations.ALL,
+              RouteTableOperations.ALL,
               SecurityGroupOperations.ALL,
               SubnetOperations.ALL,
               VpcOperations.ALL)
