@@ -128,10 +128,12 @@ final class Answerers implements ListenerFactory, AutoCloseable {
   }
 
   private static void answer(ServerSocketChannel server, String place) throws IOException {
-    for (SocketChannel client = server.accept(); client != null; client = server.accept()) {
-      try (client) {
+    SocketChannel accepted = server.accept();
+    while (accepted != null) {
+      try (SocketChannel client = accepted) {
         client.write(text(place, ((InetSocketAddress) client.getRemoteAddress()).getAddress().getHostAddress()));
       }
+      accepted = server.accept();
     }
   }
 
