@@ -1,0 +1,127 @@
+package dev.postern.app.control;
+
+import dev.postern.app.store.Store;
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.Ec2Operations;
+import dev.postern.core.action.ec2.vpc.DefaultVpc;
+import dev.postern.core.action.iam.IamOperations;
+import dev.postern.core.action.sts.StsOperations;
+import dev.postern.core.error.AwsException;
+import dev.postern.core.error.Ec2Error;
+import dev.postern.core.error.QueryError;
+import dev.postern.core.state.Snapshot;
+import dev.postern.wire.http.AwsService;
+import dev.postern.wire.http.Headers;
+import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.http.HttpReply;
+import dev.postern.wire.http.Parameters;
+import dev.postern.wire.query.QueryApi;
+import dev.postern.wire.query.QueryReader;
+import dev.postern.wire.query.QueryWriter;
+import dev.postern.wire.shape.Reading;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** A service that speaks a Query protocol (EC2, IAM, STS): reads the request, finds the operation's row, applies its action, writes the answer. */
+public final class QueryFront implements AwsService {
+  private static final int LARGEST_BODY = 1 << 20;
+  private static final System.Logger LOG = System.getLogger(QueryFront.class.getName());
+
+  private final QueryApi api;
+  private final Function<String, Optional<Operation<?, ?>>> operations;
+  private final Control control;
+
+  private QueryFront(QueryApi api, Function<String, Optional<Operation<?, ?>>> operations, Control control) {
+    this.api = api;
+    this.operations = operations;
+    this.control = control;
+  }
+
+  public static QueryFront ec2(Control control) {
+    return new QueryFront(QueryApi.EC2, Ec2Operations::find, control);
+  }
+
+  public static QueryFront iam(Control control) {
+    return new QueryFront(QueryApi.IAM, IamOperations::find, control);
+  }
+
+  public static QueryFront sts(Control control) {
+    return new QueryFront(QueryApi.STS, StsOperations::find, control);
+  }
+
+  @Override
+  public HttpReply handle(HttpCall call, Caller caller) {
+    String requestId = UUID.randomUUID().toString();
+    try {
+      return reply(200, answer(call, caller, requestId), requestId);
+    } catch (AwsException refusal) {
+      return reply(refusal.status(), QueryWriter.error(api, refusal, requestId), requestId);
+    } catch (Store.StoreException e) {
+      LOG.log(System.Logger.Level.ERROR, e.getMessage(), e);
+      return reply(500, QueryWriter.error(api, internalError(), requestId), requestId);
+    } catch (HttpCall.BodyTooLargeException _) {
+      return reply(413, QueryWriter.error(api, QueryError.REQUEST_ENTITY_TOO_LARGE.with(), requestId), requestId);
+    }
+  }
+
+  private byte[] answer(HttpCall call, Caller caller, String requestId) {
+    byte[] form = call.method().equals("GET") ? call.query().getBytes(StandardCharsets.UTF_8) : call.bodyBytes(LARGEST_BODY);
+    Parameters parameters = api.protocol().parse(form);
+    String name = parameters.first("Action").orElse("");
+    String version = parameters.first("Version").orElse(api.version());
+    Operation<?, ?> operation = operations.apply(name).orElseThrow(() -> unknown(name, version));
+    return QueryWriter.write(api, name, execute(operation, parameters, caller), requestId);
+  }
+
+  private <Q, R> SdkPojo execute(Operation<Q, R> operation, Parameters parameters, Caller caller) {
+    Reading<Q> reading = QueryReader.read(api.protocol(), operation.request(), parameters);
+    reading.outside(operation::honours).ifPresent(p -> {
+      throw notHonoured(operation.name(), p);
+    });
+    boolean dryRun = parameters.first("DryRun").filter("true"::equalsIgnoreCase).isPresent();
+    R response = control.execute(operation.action(), caller, reading.request(), s -> prepare(s, caller), dryRun);
+    if (response instanceof SdkPojo pojo) {
+      return pojo;
+    }
+    throw new IllegalStateException(operation.name() + " answers with " + response);
+  }
+
+  private Snapshot prepare(Snapshot snapshot, Caller caller) {
+    return switch (api) {
+      case EC2 -> DefaultVpc.ensure(snapshot, caller.account(), caller.region(), control.facts());
+      case IAM, STS -> snapshot;
+    };
+  }
+
+  private AwsException unknown(String name, String version) {
+    return switch (api) {
+      case EC2 -> Ec2Error.INVALID_ACTION.with(name);
+      case IAM, STS -> QueryError.INVALID_ACTION.with(name, version);
+    };
+  }
+
+  /** AWS knows the parameter and Postern does not carry it out: said by name, because ignoring it would lie. */
+  private AwsException notHonoured(String operation, String parameter) {
+    String message = "The parameter " + parameter + " of " + operation + " is not built in Postern";
+    return switch (api) {
+      case EC2 -> Ec2Error.UNSUPPORTED_OPERATION.with(message);
+      case IAM, STS -> QueryError.VALIDATION_ERROR.with(message);
+    };
+  }
+
+  private AwsException internalError() {
+    return switch (api) {
+      case EC2 -> Ec2Error.INTERNAL_ERROR.with();
+      case IAM, STS -> QueryError.INTERNAL_FAILURE.with();
+    };
+  }
+
+  private static HttpReply reply(int status, byte[] body, String requestId) {
+    Headers headers = Headers.of("Content-Type", "text/xml;charset=UTF-8", "x-amzn-RequestId", requestId);
+    return new HttpReply(status, headers, new HttpReply.Bytes(body));
+  }
+}
