@@ -5,9 +5,9 @@ import dev.postern.wire.shape.Member;
 import dev.postern.wire.shape.Reading;
 import dev.postern.wire.shape.Scalar;
 import dev.postern.wire.shape.Shape;
+import dev.postern.wire.shape.Trail;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,6 @@ public final class QueryReader {
           "X-Amz-Content-Sha256");
 
   private final QueryProtocol protocol;
-  private final Set<String> given = new LinkedHashSet<>();
 
   private QueryReader(QueryProtocol protocol) {
     this.protocol = protocol;
@@ -46,8 +45,9 @@ public final class QueryReader {
   public static <Q> Reading<Q> read(QueryProtocol protocol, Class<Q> requestClass, Parameters parameters) {
     QueryReader reader = new QueryReader(protocol);
     Shape shape = Shape.of(requestClass);
-    Q request = requestClass.cast(reader.structure(shape.newBuilder(), shape, reader.tree(parameters), ""));
-    return new Reading<>(request, reader.given);
+    Trail trail = new Trail();
+    Q request = requestClass.cast(reader.structure(shape.newBuilder(), shape, reader.tree(parameters), trail));
+    return new Reading<>(request, trail.names(), Set.of());
   }
 
   /** A dot-separated part of a parameter's name: with a value, with further parts below it, or both (which no member takes). */
@@ -84,53 +84,50 @@ public final class QueryReader {
     return root;
   }
 
-  private Object structure(SdkPojo builder, Shape shape, Node node, String path) {
+  private Object structure(SdkPojo builder, Shape shape, Node node, Trail trail) {
     refuseValue(node);
     for (Map.Entry<String, Node> part : node.parts.entrySet()) {
       Member member = shape.requested(part.getKey()).orElseThrow(() -> protocol.unknown(part.getValue().parameter));
-      member.set(builder, value(member, part.getValue(), path.isEmpty() ? part.getKey() : path + "." + part.getKey()));
+      member.set(builder, value(member, part.getValue(), trail.at(part.getKey())));
     }
     return Shape.build(builder);
   }
 
-  private Object value(Member member, Node node, String path) {
+  private Object value(Member member, Node node, Trail trail) {
     return switch (member.type()) {
       case SDK_POJO -> {
         SdkPojo builder = member.newBuilder();
-        yield structure(builder, Shape.of(builder), node, path);
+        yield structure(builder, Shape.of(builder), node, trail);
       }
-      case LIST -> list(member, node, path);
-      case MAP -> map(member, node, path);
-      case STRING, INTEGER, LONG, SHORT, BYTE, FLOAT, DOUBLE, BIG_DECIMAL, BOOLEAN, INSTANT, SDK_BYTES, DOCUMENT, NULL -> simple(member, node, path);
+      case LIST -> list(member, node, trail);
+      case MAP -> map(member, node, trail);
+      case STRING, INTEGER, LONG, SHORT, BYTE, FLOAT, DOUBLE, BIG_DECIMAL, BOOLEAN, INSTANT, SDK_BYTES, DOCUMENT, NULL -> simple(member, node);
     };
   }
 
-  private Object simple(Member member, Node node, String path) {
+  private Object simple(Member member, Node node) {
     for (Node below : node.parts.values()) {
       throw protocol.unknown(below.parameter);
     }
-    given.add(path);
     String text = node.value.orElse("");
     return Scalar.parse(member.type(), member.timestamp().orElse(Format.ISO_8601), text)
         .orElseThrow(() -> protocol.invalid(node.parameter, text, Scalar.expected(member.type())));
   }
 
-  private List<Object> list(Member member, Node node, String path) {
+  private List<Object> list(Member member, Node node, Trail trail) {
     if (isEmptyCollection(node)) {
-      given.add(path);
       return List.of();
     }
     List<Object> elements = new ArrayList<>();
     for (Node element : numbered(unwrapped(node, protocol.listName(member)))) {
-      elements.add(value(member.elements(), element, path));
+      elements.add(value(member.elements(), element, trail));
     }
     return elements;
   }
 
-  private Map<String, Object> map(Member member, Node node, String path) {
+  private Map<String, Object> map(Member member, Node node, Trail trail) {
     Map<String, Object> map = new LinkedHashMap<>();
     if (isEmptyCollection(node)) {
-      given.add(path);
       return map;
     }
     for (Node entry : numbered(unwrapped(node, member.flattened() ? Optional.empty() : Optional.of("entry")))) {
@@ -141,7 +138,7 @@ public final class QueryReader {
         if (part.getKey().equals(member.keyName())) {
           key = part.getValue().value;
         } else if (part.getKey().equals(member.elementName())) {
-          value = Optional.of(value(member.elements(), part.getValue(), path));
+          value = Optional.of(value(member.elements(), part.getValue(), trail));
         } else {
           throw protocol.unknown(part.getValue().parameter);
         }

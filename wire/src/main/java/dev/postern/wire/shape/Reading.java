@@ -8,9 +8,10 @@ import java.util.function.Predicate;
  * A request as read, and which members the client sent.
  *
  * @param given the names of all simple members that were sent, as the protocol spells them, nested ones with dots and without list
- *     indices: {@code CidrBlock}, {@code TagSpecification.Tag.Key}; in the order sent
+ *     indices or map keys: {@code CidrBlock}, {@code TagSpecification.Tag.Key}; in the order sent
+ * @param unknown names sent that the request class has no member for; always empty in the Query protocols, which refuse them
  */
-public record Reading<Q>(Q request, Set<String> given) {
+public record Reading<Q>(Q request, Set<String> given, Set<String> unknown) {
 
   /** The first given member that the caller does not honour, to be refused by name. */
   public Optional<String> outside(Predicate<String> honoured) {

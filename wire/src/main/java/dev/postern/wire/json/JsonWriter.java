@@ -1,0 +1,102 @@
+package dev.postern.wire.json;
+
+import dev.postern.core.error.AwsException;
+import dev.postern.wire.shape.Member;
+import dev.postern.wire.shape.Scalar;
+import dev.postern.wire.shape.Shape;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes responses and errors of AWS's JSON protocols. */
+public final class JsonWriter {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final JsonGenerator json;
+
+  private JsonWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /** The members of a response that belong to the body; absent ones are left out. */
+  public static byte[] write(SdkPojo response) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      new JsonWriter(json).structure(response);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * The body of a refusal; its HTTP status is {@link AwsException#status()}.
+   *
+   * @param namespace of the service's own errors, for example {@code com.amazonaws.dynamodb.v20120810}
+   */
+  public static byte[] error(String namespace, AwsException refusal) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      String owner = refusal.error() instanceof JsonError ? "com.amazon.coral.service" : namespace;
+      json.writeStartObject().writeStringProperty("__type", owner + "#" + refusal.code());
+      if (!refusal.text().isEmpty()) {
+        json.writeStringProperty("message", refusal.text());
+      }
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
+  private void structure(SdkPojo pojo) {
+    json.writeStartObject();
+    for (Member member : Shape.of(pojo).members()) {
+      if (member.location() == MarshallLocation.PAYLOAD) {
+        member.get(pojo).ifPresent(value -> {
+          json.writeName(member.responseName());
+          value(member, value);
+        });
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private void value(Member member, Object value) {
+    switch (member.type()) {
+      case SDK_POJO -> structure((SdkPojo) value);
+      case LIST -> {
+        json.writeStartArray();
+        Member.list(value).forEach(element -> value(member.elements(), element));
+        json.writeEndArray();
+      }
+      case MAP -> {
+        json.writeStartObject();
+        for (Map.Entry<String, Object> entry : Member.map(value).entrySet()) {
+          json.writeName(entry.getKey());
+          value(member.elements(), entry.getValue());
+        }
+        json.writeEndObject();
+      }
+      case STRING -> json.writeString((String) value);
+      case BOOLEAN -> json.writeBoolean((Boolean) value);
+      case INTEGER, LONG, SHORT, BYTE -> json.writeNumber(((Number) value).longValue());
+      case FLOAT -> json.writeNumber((Float) value);
+      case DOUBLE -> json.writeNumber((Double) value);
+      case BIG_DECIMAL -> json.writeNumber((BigDecimal) value);
+      case SDK_BYTES -> json.writeBinary(((SdkBytes) value).asByteArrayUnsafe());
+      case INSTANT -> {
+        Format format = member.timestamp().orElse(Format.UNIX_TIMESTAMP);
+        switch (format) {
+          case UNIX_TIMESTAMP, UNIX_TIMESTAMP_MILLIS -> json.writeNumber(Scalar.print(value, format, Scalar.MILLISECONDS));
+          case ISO_8601, RFC_822 -> json.writeString(Scalar.print((Instant) value, format, Scalar.MILLISECONDS));
+        }
+      }
+      case DOCUMENT, NULL -> throw new IllegalStateException("no service here has a member of type " + member.type());
+    }
+  }
+}
