@@ -1,0 +1,98 @@
+package dev.postern.app.http;
+
+import dev.postern.core.action.Caller;
+import dev.postern.wire.http.AwsService;
+import dev.postern.wire.http.Headers;
+import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.http.HttpReply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Another engine behind Postern's network ({@code --backend s3=URL}): requests go on as they came, signature and Host included, so the
+ * engine sees what the client signed; bodies stream both ways.
+ */
+public final class ForwardingBackend implements AwsService, AutoCloseable {
+  static {
+    // The signature covers Host, so the engine must see the client's; the JDK's client only sends it when it is told so beforehand.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,expect");
+  }
+
+  /** Of one connection only (RFC 9110, section 7.6.1), or set by the client itself. */
+  private static final Set<String> NOT_FORWARDED =
+      Set.of("connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade",
+          "content-length", "expect", "http2-settings");
+
+  private final URI target;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).followRedirects(HttpClient.Redirect.NEVER).build();
+
+  /** @param target {@code http://host:port}, without a path */
+  public ForwardingBackend(URI target) {
+    this.target = target;
+  }
+
+  @Override
+  public HttpReply handle(HttpCall call, Caller caller) {
+    String base = target.toString().endsWith("/") ? target.toString().substring(0, target.toString().length() - 1) : target.toString();
+    Optional<URI> uri = uri(base + call.path() + (call.query().isEmpty() ? "" : "?" + call.query()));
+    if (uri.isEmpty()) {
+      return HttpReply.of(400, "text/plain", "The request target is not a valid URI.\n");
+    }
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri.get()).method(call.method(), publisher(call));
+    call.headers().entries().stream()
+        .filter(h -> !NOT_FORWARDED.contains(h.getKey().toLowerCase(Locale.ROOT)))
+        .forEach(h -> request.header(h.getKey(), h.getValue()));
+    try {
+      HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      Headers headers = new Headers();
+      response.headers().map().forEach((name, values) -> {
+        if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+          values.forEach(v -> headers.add(name, v));
+        }
+      });
+      long length = response.headers().firstValueAsLong("content-length").orElse(-1);
+      if (call.method().equals("HEAD") || response.statusCode() == 204 || response.statusCode() == 304) {
+        response.body().close();
+        return new HttpReply(response.statusCode(), headers, new HttpReply.Absent(Math.max(length, 0)));
+      }
+      return new HttpReply(response.statusCode(), headers, new HttpReply.Stream(response.body(), length));
+    } catch (IOException e) {
+      return HttpReply.of(503, "text/plain", "The backend at " + target + " does not answer: " + e.getMessage() + "\n");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return HttpReply.of(503, "text/plain", "Interrupted.\n");
+    }
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(URI.create(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static HttpRequest.BodyPublisher publisher(HttpCall call) {
+    if (call.contentLength() == 0) {
+      return call.method().equals("GET") || call.method().equals("HEAD") || call.method().equals("DELETE")
+          ? HttpRequest.BodyPublishers.noBody()
+          : HttpRequest.BodyPublishers.ofByteArray(new byte[0]);
+    }
+    HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(call::body);
+    return call.contentLength() < 0 ? stream : HttpRequest.BodyPublishers.fromPublisher(stream, call.contentLength());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.postern.app.http;
+
+import dev.postern.core.error.AwsError;
+import dev.postern.core.error.AwsException;
+
+/**
+ * What can be wrong with a request before its service is asked, and how each family of services words it.
+ * <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">Query</a>,
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2</a>,
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3</a>
+ */
+enum Problem {
+  NO_SIGNATURE(
+      "403 MissingAuthenticationToken", "403 MissingAuthenticationToken", "403 AccessDenied", "400 MissingAuthenticationTokenException",
+      "Request is missing Authentication Token", "Access Denied"),
+  MALFORMED_SIGNATURE(
+      "401 AuthFailure", "400 IncompleteSignature", "400 AuthorizationHeaderMalformed", "400 IncompleteSignatureException", "%s", "%s"),
+  WRONG_SIGNATURE(
+      "401 AuthFailure", "403 SignatureDoesNotMatch", "403 SignatureDoesNotMatch", "403 InvalidSignatureException",
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method."
+          + " Consult the service documentation for details.",
+      "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
+  INVALID_TOKEN(
+      "401 AuthFailure", "403 InvalidClientTokenId", "400 InvalidToken", "403 UnrecognizedClientException",
+      "The security token included in the request is invalid.", "The provided token is malformed or otherwise invalid."),
+  EXPIRED_TOKEN(
+      "400 RequestExpired", "403 ExpiredToken", "400 ExpiredToken", "403 ExpiredTokenException",
+      "The security token included in the request is expired", "The provided token has expired."),
+  SKEWED(
+      "400 RequestExpired", "403 SignatureDoesNotMatch", "403 RequestTimeTooSkewed", "403 InvalidSignatureException",
+      "Signature expired or not yet current: the request's time is too far from the server's.",
+      "The difference between the request time and the current time is too large."),
+  EXPIRED_LINK(
+      "400 RequestExpired", "403 SignatureDoesNotMatch", "403 AccessDenied", "403 InvalidSignatureException", "Request has expired",
+      "Request has expired"),
+  WRONG_REGION(
+      "401 AuthFailure", "403 SignatureDoesNotMatch", "400 AuthorizationHeaderMalformed", "403 InvalidSignatureException",
+      "Credential should be scoped to a valid region, not '%1$s'.", "The authorization header is malformed; the region '%1$s' is wrong"),
+  TOO_LARGE(
+      "413 RequestEntityTooLarge", "413 RequestEntityTooLarge", "400 EntityTooLarge", "413 RequestEntityTooLargeException",
+      "The request is larger than %s bytes.", "Your proposed upload exceeds the maximum allowed object size."),
+  NOT_SERVED(
+      "400 InvalidAction", "400 InvalidAction", "404 UnknownOperation", "404 UnknownOperationException",
+      "The service %s is not available in this cloud.", "The service %s is not available in this cloud.");
+
+  private final String ec2;
+  private final String query;
+  private final String s3;
+  private final String json;
+  private final String message;
+  private final String s3Message;
+
+  Problem(String ec2, String query, String s3, String json, String message, String s3Message) {
+    this.ec2 = ec2;
+    this.query = query;
+    this.s3 = s3;
+    this.json = json;
+    this.message = message;
+    this.s3Message = s3Message;
+  }
+
+  AwsException in(Family family, Object... arguments) {
+    return switch (family) {
+      case EC2 -> new Worded(ec2, message).with(arguments);
+      case QUERY -> new Worded(query, message).with(arguments);
+      case S3 -> new Worded(s3, s3Message).with(arguments);
+      case JSON, REST_JSON -> new Worded(json, message).with(arguments);
+    };
+  }
+
+  /** @param statusAndCode {@code 403 AccessDenied} */
+  private record Worded(String statusAndCode, String pattern) implements AwsError {
+    @Override
+    public String code() {
+      return statusAndCode.substring(4);
+    }
+
+    @Override
+    public int status() {
+      return Integer.parseInt(statusAndCode.substring(0, 3));
+    }
+  }
+}

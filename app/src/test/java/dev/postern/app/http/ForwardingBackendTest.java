@@ -1,0 +1,61 @@
+package dev.postern.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.plan.Door;
+import dev.postern.wire.http.Headers;
+import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.http.HttpReply;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class ForwardingBackendTest {
+  @Test
+  void theRequestGoesOnAsItCameAndTheAnswerComesBack() throws Exception {
+    AtomicReference<String> seen = new AtomicReference<>("");
+    try (EventLoops loops = new EventLoops()) {
+      HttpServer engine = new HttpServer(loops, call -> {
+        seen.set(call.method() + " " + call.path() + "?" + call.query() + " " + call.host() + " " + call.headers().first("authorization").orElse("")
+            + " " + new String(call.bodyBytes(100), StandardCharsets.UTF_8));
+        return call.method().equals("HEAD")
+            ? new HttpReply(200, Headers.of("ETag", "\"e\""), new HttpReply.Absent(77))
+            : new HttpReply(206, Headers.of("ETag", "\"e\""), new HttpReply.Bytes(new byte[] {1, 2, 3}));
+      }, _ -> {
+        throw new IllegalArgumentException("no TLS here");
+      });
+      try (HttpServer.Listening listening = engine.bind(InetAddress.ofLiteral("127.0.0.1"), 0, new Door.Api());
+          ForwardingBackend backend = new ForwardingBackend(URI.create("http://127.0.0.1:" + listening.port()))) {
+        HttpReply reply = backend.handle(call("PUT", "hello"), Caller.root("000000000000", "us-east-1"));
+        assertThat(seen.get()).isEqualTo("PUT /k%2Fey?a=b b.s3.us-east-1.amazonaws.com SIG hello");
+        assertThat(reply.status()).isEqualTo(206);
+        assertThat(reply.headers().first("etag")).contains("\"e\"");
+        assertThat(((HttpReply.Stream) reply.body()).stream().readAllBytes()).containsExactly(1, 2, 3);
+        assertThat(backend.handle(call("HEAD", ""), Caller.root("000000000000", "us-east-1")).body()).isEqualTo(new HttpReply.Absent(77));
+      }
+    }
+  }
+
+  @Test
+  void anEngineThatIsGoneIs503() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    try (ForwardingBackend backend = new ForwardingBackend(URI.create("http://127.0.0.1:" + port))) {
+      assertThat(backend.handle(call("GET", ""), Caller.root("000000000000", "us-east-1")).status()).isEqualTo(503);
+    }
+  }
+
+  private static HttpCall call(String method, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return new HttpCall(method, "/k%2Fey", "a=b", Headers.of("Host", "b.s3.us-east-1.amazonaws.com", "Authorization", "SIG", "Connection", "keep-alive"),
+        new ByteArrayInputStream(bytes), bytes.length, true, "10.0.0.5", new Door.Public("us-east-1"));
+  }
+}

@@ -1,0 +1,197 @@
+package dev.postern.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.Facts;
+import dev.postern.core.action.Seed;
+import dev.postern.core.action.sts.Sessions;
+import dev.postern.core.model.AccessKey;
+import dev.postern.core.plan.Door;
+import dev.postern.core.state.Observed;
+import dev.postern.core.state.Snapshot;
+import dev.postern.wire.http.AwsService;
+import dev.postern.wire.http.Headers;
+import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.http.HttpReply;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+
+class FrontDoorTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Door.Endpoint ENDPOINT =
+      new Door.Endpoint("eu-west-1", "000000000000", "vpc-1", "vpce-1", "com.amazonaws.eu-west-1.dynamodb");
+
+  private Snapshot snapshot = Snapshot.EMPTY;
+  private final FrontDoor front = new FrontDoor(
+      services("s3", "ec2", "iam", "sts", "dynamodb", "lambda"),
+      call -> HttpReply.of(200, "text/plain", "own " + call.path()),
+      call -> HttpReply.of(200, "text/plain", "metadata " + call.path()),
+      () -> snapshot,
+      Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void theSignatureNamesTheServiceAndTheCallerOnTheApiPort() {
+    for (String service : List.of("s3", "ec2", "iam", "sts", "dynamodb", "lambda")) {
+      HttpCall call = signed("123456789012", "x", service, "eu-west-1", "http://localhost:4566/", "", NOW);
+      assertThat(text(call)).isEqualTo(service + " 123456789012 eu-west-1 arn:aws:iam::123456789012:root");
+    }
+    assertThat(text(signed("test", "x", "s3", "us-east-1", "http://localhost/", "", NOW))).startsWith("s3 000000000000 us-east-1");
+  }
+
+  @Test
+  void unsignedCallsOnTheApiPortAreRoutedByHostThenTargetThenVersionAndElseAreForS3() {
+    assertThat(text(call(new Door.Api(), "GET", "/", "", "", "Host", "dynamodb.eu-west-1.amazonaws.com"))).startsWith("dynamodb 000000000000 eu-west-1");
+    assertThat(text(call(new Door.Api(), "POST", "/", "", "{}", "Host", "localhost:4566", "X-Amz-Target", "DynamoDB_20120810.ListTables"))).startsWith("dynamodb");
+    String form = "application/x-www-form-urlencoded; charset=utf-8";
+    assertThat(text(call(new Door.Api(), "POST", "/", "", "Action=DescribeVpcs&Version=2016-11-15", "Content-Type", form))).startsWith("ec2");
+    assertThat(text(call(new Door.Api(), "POST", "/", "", "Action=GetCallerIdentity&Version=2011-06-15", "Content-Type", form))).startsWith("sts");
+    assertThat(text(call(new Door.Api(), "GET", "/", "Action=ListUsers&Version=2010-05-08", ""))).startsWith("iam");
+    assertThat(text(call(new Door.Api(), "GET", "/bucket/key", "", ""))).startsWith("s3");
+  }
+
+  @Test
+  void ownPathsAreOfTheApiPortAloneAndMetadataOfItsDoor() {
+    assertThat(text(call(new Door.Api(), "GET", "/_postern/health", "", ""))).isEqualTo("own /_postern/health");
+    assertThat(text(call(new Door.Public("us-east-1"), "GET", "/_postern/health", "", "", "Host", "s3.us-east-1.amazonaws.com"))).contains("AccessDenied");
+    assertThat(text(call(new Door.Metadata("us-east-1", "a", "v"), "GET", "/latest", "", ""))).isEqualTo("metadata /latest");
+  }
+
+  @Test
+  void checkipTellsTheAddressThatItSees() {
+    assertThat(text(call(new Door.Public("us-east-1"), "GET", "/", "", "", "Host", "checkip.amazonaws.com"))).isEqualTo("198.51.100.7\n");
+  }
+
+  @Test
+  void insideTheHostNameDecidesAndASignatureIsNeeded() {
+    HttpCall s3 = through(new Door.Public("eu-west-1"), signed("123456789012", "x", "s3", "eu-west-1", "https://b.s3.eu-west-1.amazonaws.com/k", "", NOW));
+    assertThat(text(s3)).startsWith("s3 123456789012 eu-west-1");
+    HttpReply anonymous = front.handle(call(new Door.Public("eu-west-1"), "GET", "/k", "", "", "Host", "b.s3.eu-west-1.amazonaws.com"));
+    assertThat(anonymous.status()).isEqualTo(403);
+    assertThat(body(anonymous)).contains("<Code>AccessDenied</Code>");
+    assertThat(front.handle(call(new Door.Public("eu-west-1"), "GET", "/", "", "", "Host", "example.com")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aSignatureOfAnotherRegionOrServiceIsRefused() {
+    HttpReply wrongRegion = front.handle(
+        through(ENDPOINT, signed("123456789012", "x", "dynamodb", "us-east-1", "https://dynamodb.eu-west-1.amazonaws.com/", "{}", NOW)));
+    assertThat(wrongRegion.status()).isEqualTo(403);
+    assertThat(body(wrongRegion)).contains("InvalidSignatureException").contains("Credential should be scoped to a valid region, not 'us-east-1'.");
+    HttpReply noRegion = front.handle(signed("123456789012", "x", "ec2", "mars-1", "http://localhost/", "", NOW));
+    assertThat(noRegion.status()).isEqualTo(401);
+    assertThat(body(noRegion)).contains("<Code>AuthFailure</Code>");
+  }
+
+  @Test
+  void anEndpointAnswersForItsOwnServiceOnly() {
+    HttpCall own = through(ENDPOINT, signed("123456789012", "x", "dynamodb", "eu-west-1", "https://dynamodb.eu-west-1.amazonaws.com/", "{}", NOW));
+    assertThat(text(own)).startsWith("dynamodb");
+    HttpCall other = through(ENDPOINT, signed("123456789012", "x", "s3", "eu-west-1", "https://s3.eu-west-1.amazonaws.com/", "", NOW));
+    assertThat(front.handle(other).status()).isEqualTo(421);
+  }
+
+  @Test
+  void anUnknownServiceIsRefusedByName() {
+    HttpReply reply = front.handle(signed("123456789012", "x", "sqs", "us-east-1", "http://localhost/", "{}", NOW));
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(body(reply)).contains("sqs");
+  }
+
+  @Test
+  void aKeyThatWasGivenOutMustHaveSigned() {
+    AccessKey key = Sessions.of("123456789012", "arn:aws:iam::123456789012:user/u", "AIDAX", Duration.ofHours(1),
+        new Facts(NOW, new Seed(new byte[32]), Observed.NOTHING));
+    snapshot = snapshot.with(key);
+    AwsCredentialsIdentity right =
+        AwsSessionCredentialsIdentity.create(key.id(), key.secretAccessKey(), key.sessionToken().orElseThrow());
+    for (String service : List.of("s3", "ec2", "sts", "dynamodb")) {
+      assertThat(text(signed(right, service, "us-east-1", "http://localhost/a%20b?x=1", "hello", NOW))).startsWith(service + " 123456789012").endsWith("user/u");
+    }
+    AwsCredentialsIdentity wrong = AwsSessionCredentialsIdentity.create(key.id(), "guess", key.sessionToken().orElseThrow());
+    assertThat(body(front.handle(signed(wrong, "s3", "us-east-1", "http://localhost/", "", NOW)))).contains("<Code>SignatureDoesNotMatch</Code>");
+    assertThat(body(front.handle(signed(wrong, "ec2", "us-east-1", "http://localhost/", "", NOW)))).contains("<Code>AuthFailure</Code>");
+    AwsCredentialsIdentity tokenless = AwsCredentialsIdentity.create(key.id(), key.secretAccessKey());
+    assertThat(body(front.handle(signed(tokenless, "sts", "us-east-1", "http://localhost/", "", NOW)))).contains("InvalidClientTokenId");
+  }
+
+  @Test
+  void anOldRequestIsRefused() {
+    HttpReply reply = front.handle(signed("123456789012", "x", "s3", "us-east-1", "http://localhost/", "", NOW.minusSeconds(3600)));
+    assertThat(body(reply)).contains("<Code>RequestTimeTooSkewed</Code>");
+  }
+
+  @Test
+  void aFormOverTheLimitIs413() {
+    HttpReply reply = front.handle(signed("123456789012", "x", "ec2", "us-east-1", "http://localhost/", "x".repeat((1 << 20) + 1), NOW));
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(body(reply)).contains("<Code>RequestEntityTooLarge</Code>");
+  }
+
+  private static Map<String, AwsService> services(String... names) {
+    Map<String, AwsService> services = new HashMap<>();
+    for (String name : names) {
+      services.put(name, (_, caller) -> HttpReply.of(200, "text/plain", name + " " + describe(caller)));
+    }
+    return services;
+  }
+
+  private static String describe(Caller caller) {
+    return caller.account() + " " + caller.region() + " " + caller.principalArn();
+  }
+
+  private String text(HttpCall call) {
+    return body(front.handle(call));
+  }
+
+  private static String body(HttpReply reply) {
+    return new String(((HttpReply.Bytes) reply.body()).bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static HttpCall call(Door door, String method, String path, String query, String body, String... headers) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return new HttpCall(method, path, query, Headers.of(headers), new ByteArrayInputStream(bytes), bytes.length, false, "198.51.100.7", door);
+  }
+
+  private static HttpCall signed(String key, String secret, String service, String region, String uri, String body, Instant at) {
+    return signed(AwsCredentialsIdentity.create(key, secret), service, region, uri, body, at);
+  }
+
+  private static HttpCall signed(AwsCredentialsIdentity who, String service, String region, String uri, String body, Instant at) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    SdkHttpRequest request = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(URI.create(uri)).build();
+    SignedRequest signed = AwsV4HttpSigner.create().sign(r -> r.identity(who)
+        .request(request)
+        .payload(ContentStreamProvider.fromByteArray(bytes))
+        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
+        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+        .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3"))
+        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(at, ZoneOffset.UTC)));
+    Headers headers = new Headers();
+    signed.request().forEachHeader((name, values) -> values.forEach(v -> headers.add(name, v)));
+    return new HttpCall("POST", signed.request().encodedPath(), signed.request().encodedQueryParameters().orElse(""), headers,
+        new ByteArrayInputStream(bytes), bytes.length, false, "198.51.100.7", new Door.Api());
+  }
+
+  private static HttpCall through(Door door, HttpCall call) {
+    return new HttpCall(call.method(), call.path(), call.query(), call.headers(), call.body(), call.contentLength(), true, "10.0.0.5", door);
+  }
+}
