@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** The public side of a Region: AWS's public services on their own addresses, and the hosts that are in no VPC. */
 public final class EdgePlan {
   static final int MAIN_TABLE = 254;
-  static final List<Integer> SERVICE_PORTS = List.of(443, 80);
+  private static final List<Integer> SERVICE_PORTS = List.of(443, 80);
   private static final String RESOLVER = "169.254.169.253";
 
   private EdgePlan() {}
@@ -44,16 +44,23 @@ public final class EdgePlan {
               edge, MAIN_TABLE, block, Item.RouteType.LOCAL, Optional.of("lo"), Optional.empty(), 0, edge));
     }
     items.add(new Item.KernelRoute(edge, MAIN_TABLE, Cidr.ANY, Item.RouteType.BLACKHOLE, Optional.empty(), Optional.empty(), 0, edge));
-    for (int port : SERVICE_PORTS) {
-      items.add(
-          new Item.Listener(edge, Optional.empty(), "0.0.0.0", port, Item.Transport.TCP, new Door.Public(region), edge));
-    }
     items.add(new Item.Address(edge, "lo", RESOLVER, 32, edge));
     for (Item.Transport transport : Item.Transport.values()) {
       items.add(new Item.Listener(edge, Optional.empty(), RESOLVER, 53, transport, new Door.PublicResolver(region), edge));
     }
     hosts.forEach((host, ip) -> items.addAll(publicHost(edge, host, ip)));
+    hosts.keySet().forEach(host -> items.addAll(doors(region, Names.publicLink(host), new Door.Public(region), host)));
     return new KernelPlan(edge, items);
+  }
+
+  /**
+   * The sockets of one link into the edge. Every socket is bound to its device: one for any device would now and then win a connection of an
+   * endpoint's device, because Linux also prefers a socket whose last packet came on the same processor.
+   */
+  static List<Item> doors(String region, String device, Door door, String origin) {
+    return SERVICE_PORTS.stream()
+        .<Item>map(port -> new Item.Listener(Names.edge(region), Optional.of(device), "0.0.0.0", port, Item.Transport.TCP, door, origin))
+        .toList();
   }
 
   private static List<Item> publicHost(String edge, String host, String ip) {

@@ -216,6 +216,7 @@ public final class PlanCompiler {
   private void internetGateway(String id) {
     String edgeEnd = Names.vpcLink(router);
     join(IGW, edgeEnd, id);
+    items.addAll(EdgePlan.doors(fabric.region(), edgeEnd, new Door.Public(fabric.region()), id));
     fabric
         .publicAddresses()
         .forEach(
@@ -232,9 +233,7 @@ public final class PlanCompiler {
     join(device, device, id);
     fabric.cidrs().forEach(c -> items.add(edgeRoute(c, device, Names.number(id), id)));
     Door.Endpoint door = new Door.Endpoint(fabric.region(), fabric.account(), router, id, endpoint.serviceName());
-    for (int port : EdgePlan.SERVICE_PORTS) {
-      items.add(new Item.Listener(edge, Optional.of(device), "0.0.0.0", port, Item.Transport.TCP, door, id));
-    }
+    items.addAll(EdgePlan.doors(fabric.region(), device, door, id));
   }
 
   /** A link between router and edge with its neighbours. */
