@@ -1,14 +1,20 @@
 package dev.postern.core.action.ec2;
 
 import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.account.AccountOperations;
+import dev.postern.core.action.ec2.dhcp.DhcpOptionsOperations;
+import dev.postern.core.action.ec2.elasticip.ElasticIpOperations;
 import dev.postern.core.action.ec2.endpoint.EndpointOperations;
 import dev.postern.core.action.ec2.instance.InstanceOperations;
+import dev.postern.core.action.ec2.internetgateway.InternetGatewayOperations;
+import dev.postern.core.action.ec2.natgateway.NatGatewayOperations;
 import dev.postern.core.action.ec2.networkacl.NetworkAclOperations;
 import dev.postern.core.action.ec2.networkinterface.NetworkInterfaceOperations;
 import dev.postern.core.action.ec2.prefixlist.PrefixListOperations;
 import dev.postern.core.action.ec2.routetable.RouteTableOperations;
 import dev.postern.core.action.ec2.securitygroup.SecurityGroupOperations;
 import dev.postern.core.action.ec2.subnet.SubnetOperations;
+import dev.postern.core.action.ec2.tag.TagOperations;
 import dev.postern.core.action.ec2.vpc.VpcOperations;
 import java.util.Comparator;
 import java.util.List;
@@ -21,14 +27,20 @@ import java.util.stream.Stream;
 public final class Ec2Operations {
   private static final Map<String, Operation<?, ?>> BY_NAME =
       Stream.of(
+              AccountOperations.ALL,
+              DhcpOptionsOperations.ALL,
+              ElasticIpOperations.ALL,
               EndpointOperations.ALL,
               InstanceOperations.ALL,
+              InternetGatewayOperations.ALL,
+              NatGatewayOperations.ALL,
               NetworkAclOperations.ALL,
               NetworkInterfaceOperations.ALL,
               PrefixListOperations.ALL,
               RouteTableOperations.ALL,
               SecurityGroupOperations.ALL,
               SubnetOperations.ALL,
+              TagOperations.ALL,
               VpcOperations.ALL)
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableMap(Operation::name, o -> o));

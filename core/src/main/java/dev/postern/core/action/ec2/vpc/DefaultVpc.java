@@ -37,7 +37,8 @@ public final class DefaultVpc {
     return make(snapshot.with(new RegionDefaults(key, true)), Caller.root(account, region), facts).snapshot();
   }
 
-  static Optional<Vpc> find(Snapshot snapshot, Caller caller) {
+  /** The default VPC, unless its owner deleted it. */
+  public static Optional<Vpc> find(Snapshot snapshot, Caller caller) {
     return snapshot.all(Vpc.class, Kind.VPC, caller.account(), caller.region()).stream().filter(Vpc::isDefault).findFirst();
   }
 
