@@ -72,6 +72,7 @@ public enum Ec2Error implements AwsError {
   AMI_NOT_FOUND("InvalidAMIID.NotFound", "The image id '[%s]' does not exist"),
   INVALID_INSTANCE_TYPE("InvalidInstanceType", "The following supplied instance types do not exist: [%s]"),
   INCORRECT_INSTANCE_STATE("IncorrectInstanceState", "%s"),
+  VPC_ID_NOT_SPECIFIED("VPCIdNotSpecified", "No default VPC for this user"),
   INVALID_ID("InvalidID", "The ID '%s' is not valid");
 
   private final String code;

@@ -15,4 +15,8 @@ public record SecurityGroup(
   public Optional<String> network() {
     return Optional.of(vpcId);
   }
+
+  public SecurityGroup withRules(List<SecurityGroupRule> newRules) {
+    return new SecurityGroup(key, vpcId, name, description, newRules);
+  }
 }

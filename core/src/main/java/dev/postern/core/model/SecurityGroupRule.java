@@ -14,6 +14,23 @@ import java.util.Optional;
 public record SecurityGroupRule(
     String id, boolean egress, String protocol, int fromPort, int toPort, Peer peer, Optional<String> description) {
 
+  /** Whether both allow the same traffic, whatever their ids and descriptions are. */
+  public boolean allowsSameAs(SecurityGroupRule other) {
+    return egress == other.egress
+        && protocol.equals(other.protocol)
+        && fromPort == other.fromPort
+        && toPort == other.toPort
+        && peer.equals(other.peer);
+  }
+
+  public SecurityGroupRule withId(String newId) {
+    return new SecurityGroupRule(newId, egress, protocol, fromPort, toPort, peer, description);
+  }
+
+  public SecurityGroupRule withDescription(Optional<String> newDescription) {
+    return new SecurityGroupRule(id, egress, protocol, fromPort, toPort, peer, newDescription);
+  }
+
   /** Who may be on the other side. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
   public sealed interface Peer {}

@@ -5,7 +5,20 @@ import java.util.List;
 
 /** The operations on security groups. */
 public final class SecurityGroupOperations {
-  public static final List<Operation<?, ?>> ALL = List.of();
+  public static final List<Operation<?, ?>> ALL =
+      List.of(
+          CreateSecurityGroup.OPERATION,
+          DeleteSecurityGroup.OPERATION,
+          DescribeSecurityGroups.OPERATION,
+          AuthorizeSecurityGroupIngress.OPERATION,
+          AuthorizeSecurityGroupEgress.OPERATION,
+          RevokeSecurityGroupIngress.OPERATION,
+          RevokeSecurityGroupEgress.OPERATION,
+          UpdateSecurityGroupRuleDescriptionsIngress.OPERATION,
+          UpdateSecurityGroupRuleDescriptionsEgress.OPERATION,
+          ModifySecurityGroupRules.OPERATION,
+          DescribeSecurityGroupRules.OPERATION,
+          GetSecurityGroupsForVpc.OPERATION);
 
   private SecurityGroupOperations() {}
 }
