@@ -30,6 +30,10 @@ public final class KernelException extends RuntimeException {
     this(step, reason, Optional.of(item), NOTHING);
   }
 
+  KernelException(String step, String reason, Optional<Item> item) {
+    this(step, reason, item, NOTHING);
+  }
+
   KernelException after(KernelPlan.Change carried) {
     return new KernelException(step, reason, item, carried);
   }

@@ -103,9 +103,10 @@ final class Netns implements AutoCloseable {
       try {
         carry(Transaction.change(leaving, added), nft);
         rules = after;
+        rulesLost = false;
         return;
       } catch (KernelException e) {
-        rulesLost = true;
+        // What is there is not what we think, or the change is wrong: writing all of it anew tells which.
       }
     }
     nft.generation[0] = nft.generations.read();
@@ -137,9 +138,10 @@ final class Netns implements AutoCloseable {
     } catch (NftException e) {
       List<Transaction> halves = e.tooLong() ? transaction.halves() : List.of();
       if (halves.isEmpty()) {
-        throw transaction.at(e.line()).map(item -> new KernelException("change rules", e.getMessage(), item))
-            .orElseGet(() -> new KernelException("change rules", e.getMessage()));
+        Optional<Item> culprit = inside(() -> transaction.culprit(nft.context::accepts));
+        throw new KernelException("change rules", e.getMessage(), culprit);
       }
+      rulesLost = true; // until the last piece is carried
       halves.forEach(half -> carry(half, nft));
     }
   }

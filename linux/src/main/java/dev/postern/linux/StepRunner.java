@@ -103,7 +103,6 @@ final class StepRunner {
     remove(Item.KernelRoute.class, leaving, RouteMessages::remove);
     all(Item.Listener.class, leaving).forEach(this::close);
     remove(Item.Neighbour.class, leaving, RouteMessages::remove);
-    remove(Item.Address.class, leaving, RouteMessages::remove);
     removeLinks();
     removeNamespaces();
   }
@@ -112,6 +111,8 @@ final class StepRunner {
     all(Item.Namespace.class, coming).forEach(this::addNamespace);
     addLinks(all(Item.Link.class, coming).toList());
     add(Item.Address.class, RouteMessages::add);
+    // With a device's last address the kernel takes its routes and neighbours away: the new one comes first.
+    remove(Item.Address.class, leaving, RouteMessages::remove);
     add(Item.Neighbour.class, RouteMessages::add);
     changeRules();
     byNamespace(all(Item.Listener.class, coming).toList()).forEach(this::listen);
@@ -250,8 +251,9 @@ final class StepRunner {
       RouteSocket.Device near = seen(seen, link.namespace()).get(link.device());
       RouteSocket.Device peer = seen(seen, link.peerNamespace()).get(link.peerDevice());
       if (near != null && peer != null && Items.isPair(link, near, peer)) {
-        held.namespace(link.namespace()).routes().send(List.of(RouteMessages.repair(near.index(), link.mtu())));
-        held.namespace(link.peerNamespace()).routes().send(List.of(RouteMessages.repair(peer.index(), link.mtu())));
+        repair(link.namespace(), near, link.mtu());
+        repair(link.peerNamespace(), peer, link.mtu());
+        repair(link.namespace(), near, link.mtu()); // again, to settle it
         here(link);
       } else {
         held.namespace(link.namespace()).routes().send(List.of(RouteMessages.deleteLink(link.device())));
@@ -261,6 +263,10 @@ final class StepRunner {
       }
     }
     byNamespace(again).forEach((name, some) -> makeLinks(name, some, false));
+  }
+
+  private void repair(String namespace, RouteSocket.Device device, int mtu) {
+    held.namespace(namespace).routes().send(List.of(RouteMessages.repair(device.index(), mtu), RouteMessages.settle(device.index())));
   }
 
   private Map<String, RouteSocket.Device> seen(Map<String, Map<String, RouteSocket.Device>> seen, String namespace) {
@@ -301,6 +307,7 @@ final class StepRunner {
       List<byte[]> ups = some.stream().map(link -> RouteMessages.up(peer.device(link.peerDevice()).orElse(0))).toList();
       settle("bring up", some, peer.routes().send(ups), _ -> false, this::here);
     });
+    near.routes().send(made.stream().map(link -> RouteMessages.settle(near.device(link.device()).orElse(0))).toList());
     return taken;
   }
 

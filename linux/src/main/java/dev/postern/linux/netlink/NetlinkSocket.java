@@ -1,6 +1,7 @@
 package dev.postern.linux.netlink;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.postern.linux.ffm.Errno;
 import dev.postern.linux.ffm.Libc;
@@ -36,6 +37,8 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int BATCH_MESSAGES = 100;
   private static final int BATCH_BYTES = 48 * 1024;
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int RECEIVE_BYTES = 212_992;
+  private static final int SOCKADDR_NL_BYTES = 12;
 
   private final int fd;
   private final Arena arena = Arena.ofShared();
@@ -46,6 +49,12 @@ public final class NetlinkSocket implements AutoCloseable {
   NetlinkSocket(int protocol) {
     fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, protocol);
     try {
+      // Doubled by the kernel, and the most that needs no privilege.
+      Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_RCVBUF, RECEIVE_BYTES);
+      // A socket without an address of its own is passed over by what the kernel tells its groups.
+      MemorySegment any = arena.allocate(SOCKADDR_NL_BYTES);
+      any.set(JAVA_SHORT, 0, (short) Libc.AF_NETLINK);
+      Libc.bind(fd, any);
       Libc.setOption(fd, Libc.SOL_NETLINK, NETLINK_CAP_ACK, 1);
       Libc.setOption(fd, Libc.SOL_NETLINK, NETLINK_EXT_ACK, 1);
       if (protocol == ROUTE) {

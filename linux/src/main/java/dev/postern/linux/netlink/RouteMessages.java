@@ -33,6 +33,8 @@ public final class RouteMessages {
   static final int IFLA_ADDRESS = 1;
   static final int IFLA_IFNAME = 3;
   static final int IFLA_MTU = 4;
+  static final int IFLA_EXT_MASK = 29;
+  static final int RTEXT_FILTER_SKIP_STATS = 8;
   private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_NET_NS_FD = 28;
   private static final int IFLA_INFO_KIND = 1;
@@ -82,6 +84,14 @@ public final class RouteMessages {
     linkEnd(message, peerIndex, IFF_NOARP, link.peerDevice(), link.peerMac(), link.mtu());
     message.attribute(IFLA_NET_NS_FD, peerNamespaceFd);
     return message.end(peer).end(data).end(info).bytes();
+  }
+
+  /**
+   * Reads a device, which makes the kernel (since 6.8) act on a carrier that has just come on. The end of a pair that came up first
+   * sends nothing until then, which otherwise happens in the background, a moment to a second later.
+   */
+  public static byte[] settle(int index) {
+    return new Message(GETLINK, 0).u8(0).u8(0).u16(0).u32(index).u32(0).u32(0).attribute(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS).bytes();
   }
 
   /** Sets what can be set of one end of a pair that is there. */

@@ -22,8 +22,6 @@ import java.util.SortedMap;
 public final class RouteSocket implements AutoCloseable {
   private static final int IFLA_LINK = 5;
   private static final int IFLA_STATS64 = 23;
-  private static final int IFLA_EXT_MASK = 29;
-  private static final int RTEXT_FILTER_SKIP_STATS = 8;
   private static final int AF_INET = 2;
 
   /** {@code RTNLGRP_LINK}, {@code _NEIGH}, {@code _IPV4_IFADDR}, {@code _IPV4_ROUTE}, {@code _IPV4_RULE}. */

@@ -1,6 +1,7 @@
 package dev.postern.linux.nft;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
@@ -19,6 +20,7 @@ public final class Libnftables {
   private final MethodHandle bufferOutput;
   private final MethodHandle bufferErrors;
   private final MethodHandle errors;
+  private final MethodHandle dryRun;
   private final MethodHandle run;
 
   /** @throws IllegalArgumentException when the machine has no libnftables */
@@ -29,6 +31,7 @@ public final class Libnftables {
     bufferOutput = handle(library, "nft_ctx_buffer_output", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     bufferErrors = handle(library, "nft_ctx_buffer_error", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     errors = handle(library, "nft_ctx_get_error_buffer", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    dryRun = handle(library, "nft_ctx_set_dry_run", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
     run = handle(library, "nft_run_cmd_from_buffer", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
   }
 
@@ -58,7 +61,22 @@ public final class Libnftables {
 
     /** Carries all of the text or nothing. @throws NftException with nft's own words */
     public void run(String text) {
+      run(text, false);
+    }
+
+    /** Whether the text would be carried as things are. */
+    public boolean accepts(String text) {
+      try {
+        run(text, true);
+        return true;
+      } catch (NftException e) {
+        return false;
+      }
+    }
+
+    private void run(String text, boolean dry) {
       try (Arena arena = Arena.ofConfined()) {
+        dryRun.invokeExact(context, dry);
         int status = (int) run.invokeExact(context, arena.allocateFrom(text));
         if (status != 0) {
           MemorySegment words = (MemorySegment) errors.invokeExact(context);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -102,16 +103,22 @@ public record Transaction(List<Statement> statements) {
     return text.toString();
   }
 
-  /** The item that a line of {@link #text} is for. @param line counted from 1 */
-  public Optional<Item> at(int line) {
-    int last = 0;
-    for (Statement statement : statements) {
-      last += (int) statement.text().lines().count();
-      if (line >= 1 && line <= last) {
-        return statement.item();
+  /**
+   * The item whose statement makes the transaction fail: the last of the shortest beginning that is not accepted. nftables itself names
+   * no line of a text that comes from memory.
+   */
+  public Optional<Item> culprit(Predicate<String> accepts) {
+    int good = 0;
+    int bad = statements.size();
+    while (bad - good > 1) {
+      int middle = (good + bad) >>> 1;
+      if (accepts.test(new Transaction(statements.subList(0, middle)).text())) {
+        good = middle;
+      } else {
+        bad = middle;
       }
     }
-    return Optional.empty();
+    return statements.isEmpty() ? Optional.empty() : statements.get(bad - 1).item();
   }
 
   /** The two halves of a transaction that is too long; empty when it cannot be cut. */
