@@ -21,6 +21,7 @@ import dev.postern.wire.query.QueryReader;
 import dev.postern.wire.query.QueryWriter;
 import dev.postern.wire.shape.Reading;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -71,8 +72,11 @@ public final class QueryFront implements AwsService {
   private byte[] answer(HttpCall call, Caller caller, String requestId) {
     byte[] form = call.method().equals("GET") ? call.query().getBytes(StandardCharsets.UTF_8) : call.bodyBytes(LARGEST_BODY);
     Parameters parameters = api.protocol().parse(form);
-    String name = parameters.first("Action").orElse("");
+    String name = parameters.first("Action").orElseThrow(this::missingAction);
     String version = parameters.first("Version").orElse(api.version());
+    if (!version.equals(api.version())) {
+      throw QueryError.NO_SUCH_VERSION.with(version, api.name().toLowerCase(Locale.ROOT));
+    }
     Operation<?, ?> operation = operations.apply(name).orElseThrow(() -> unknown(name, version));
     return QueryWriter.write(api, name, execute(operation, parameters, caller), requestId);
   }
@@ -94,6 +98,13 @@ public final class QueryFront implements AwsService {
     return switch (api) {
       case EC2 -> DefaultVpc.ensure(snapshot, caller.account(), caller.region(), control.facts());
       case IAM, STS -> snapshot;
+    };
+  }
+
+  private AwsException missingAction() {
+    return switch (api) {
+      case EC2 -> Ec2Error.MISSING_PARAMETER.with("Action");
+      case IAM, STS -> QueryError.MISSING_ACTION.with();
     };
   }
 
