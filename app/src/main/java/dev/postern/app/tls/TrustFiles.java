@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * @param certificate the authority alone, for {@code NODE_EXTRA_CA_CERTS}
  * @param bundle ours and the system's, for {@code SSL_CERT_FILE}, {@code AWS_CA_BUNDLE} and the system's own bundle file
- * @param javaTrustStore PKCS #12, password {@value #JAVA_PASSWORD}
+ * @param javaTrustStore JKS, password {@value #JAVA_PASSWORD}: every JDK reads it in place of its {@code cacerts}, where it gives no password
+ *     and so could not read an encrypted PKCS #12
  */
 public record TrustFiles(Path certificate, Path bundle, Path javaTrustStore) {
   /** A trust store holds nothing secret; the format wants a password. */
@@ -31,14 +32,14 @@ public record TrustFiles(Path certificate, Path bundle, Path javaTrustStore) {
 
   /** Writes the files anew beside the authority's own, because the system's bundle may have changed. */
   public static TrustFiles write(LocalAuthority authority, Path directory) throws IOException {
-    TrustFiles files = new TrustFiles(directory.resolve("ca.pem"), directory.resolve("bundle.pem"), directory.resolve("trust.p12"));
+    TrustFiles files = new TrustFiles(directory.resolve("ca.pem"), directory.resolve("bundle.pem"), directory.resolve("trust.jks"));
     StringBuilder bundle = new StringBuilder(Files.readString(files.certificate));
     Optional<Path> system = SYSTEM_BUNDLES.stream().filter(Files::isReadable).findFirst();
     if (system.isPresent()) {
       bundle.append(Files.readString(system.get(), StandardCharsets.ISO_8859_1));
     }
     replace(files.bundle, bundle.toString().getBytes(StandardCharsets.ISO_8859_1));
-    Path fresh = directory.resolve("trust.p12.new");
+    Path fresh = directory.resolve("trust.jks.new");
     try (OutputStream out = Files.newOutputStream(fresh)) {
       trustStore(authority.certificate()).store(out, JAVA_PASSWORD.toCharArray());
     } catch (GeneralSecurityException e) {
@@ -49,7 +50,7 @@ public record TrustFiles(Path certificate, Path bundle, Path javaTrustStore) {
   }
 
   private static KeyStore trustStore(X509Certificate certificate) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, null);
     store.setCertificateEntry("postern", certificate);
     return store;
