@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 import tools.jackson.core.JacksonException;
@@ -70,7 +69,7 @@ public final class JsonReader {
 
   private void members(SdkPojo builder, Shape shape, Trail trail, Trail strange) {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
-      Optional<Member> member = shape.named(name).filter(m -> m.location() == MarshallLocation.PAYLOAD);
+      Optional<Member> member = shape.named(name);
       JsonToken token = json.nextToken();
       if (member.isEmpty()) {
         strange.at(name);

@@ -53,6 +53,16 @@ public final class JsonWriter {
     return bytes.toByteArray();
   }
 
+  /** The body of a refusal by a REST JSON service, which names its code in a header. */
+  public static byte[] restError(AwsException refusal) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject().writeStringProperty("Type", refusal.status() < 500 ? "User" : "Service").writeStringProperty("Message", refusal.text());
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
   private void structure(SdkPojo pojo) {
     json.writeStartObject();
     for (Member member : Shape.of(pojo).members()) {

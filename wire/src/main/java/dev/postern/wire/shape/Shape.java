@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** How one model class of the AWS SDK is laid out, looked up once a class. */
@@ -35,7 +36,9 @@ public final class Shape {
     }
     for (Member member : members) {
       byRequestName.put(member.requestName(), member);
-      byResponseName.put(member.responseName(), member);
+      if (member.location() == MarshallLocation.PAYLOAD) {
+        byResponseName.put(member.responseName(), member);
+      }
     }
   }
 
@@ -57,7 +60,7 @@ public final class Shape {
     return Optional.ofNullable(byRequestName.get(name));
   }
 
-  /** The member that bodies call so. */
+  /** The member of the body, not of path, query or headers, that is called so. */
   public Optional<Member> named(String name) {
     return Optional.ofNullable(byResponseName.get(name));
   }

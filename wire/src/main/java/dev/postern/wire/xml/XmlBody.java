@@ -12,13 +12,14 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /** An XML body in the making: elements, and model objects member by member. Lists that are present but empty are empty elements. */
 public final class XmlBody {
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
-  private final StringWriter text = new StringWriter(1024);
+  private final StringWriter out = new StringWriter(1024);
   private final XMLStreamWriter xml;
   private final DateTimeFormatter timestamps;
 
@@ -26,7 +27,7 @@ public final class XmlBody {
   public XmlBody(DateTimeFormatter timestamps) {
     this.timestamps = timestamps;
     try {
-      xml = FACTORY.createXMLStreamWriter(text);
+      xml = FACTORY.createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeCharacters("\n");
     } catch (XMLStreamException e) {
@@ -72,13 +73,31 @@ public final class XmlBody {
 
   /** An element that holds text. */
   public XmlBody element(String name, String value) {
-    return open(name).characters(value).close();
+    return open(name).text(value).close();
+  }
+
+  /** Text inside the element just opened. */
+  public XmlBody text(String value) {
+    try {
+      String legal = legal(value);
+      int from = 0;
+      // A parser turns a bare carriage return into a line feed (XML 1.0, 2.11), so it goes as a character reference.
+      for (int at = legal.indexOf('\r'); at >= 0; at = legal.indexOf('\r', from)) {
+        xml.writeCharacters(legal.substring(from, at));
+        xml.writeEntityRef("#xD");
+        from = at + 1;
+      }
+      xml.writeCharacters(from == 0 ? legal : legal.substring(from));
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+    return this;
   }
 
   /** The members of a model object that are present and belong to the body. */
   public XmlBody members(SdkPojo pojo) {
     for (Member member : Shape.of(pojo).members()) {
-      if (!member.xmlAttribute()) {
+      if (!member.xmlAttribute() && member.location() == MarshallLocation.PAYLOAD) {
         member.get(pojo).ifPresent(value -> member(member, member.responseName(), value));
       }
     }
@@ -90,7 +109,7 @@ public final class XmlBody {
     try {
       xml.writeEndDocument();
       xml.close();
-      return text.toString().getBytes(StandardCharsets.UTF_8);
+      return out.toString().getBytes(StandardCharsets.UTF_8);
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
     }
@@ -141,23 +160,6 @@ public final class XmlBody {
     if (!member.flattened()) {
       close();
     }
-  }
-
-  private XmlBody characters(String value) {
-    try {
-      String legal = legal(value);
-      int from = 0;
-      // A parser turns a bare carriage return into a line feed (XML 1.0, 2.11), so it goes as a character reference.
-      for (int at = legal.indexOf('\r'); at >= 0; at = legal.indexOf('\r', from)) {
-        xml.writeCharacters(legal.substring(from, at));
-        xml.writeEntityRef("#xD");
-        from = at + 1;
-      }
-      xml.writeCharacters(from == 0 ? legal : legal.substring(from));
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
-    }
-    return this;
   }
 
   /** The text with U+FFFD for each character that XML 1.0 cannot carry (2.2), which AWS's own SDKs could not read either. */

@@ -11,15 +11,22 @@ import java.util.Random;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 
 /** Fills model classes of the AWS SDK with random values, every member of every level; a class is not nested in itself. */
 public final class RandomPojo {
-  private static final String ALPHABET = "abcXYZ019 -_.,:/+*&=%<>\"'äß€語\uD83D\uDE00";
+  /** Characters that XML, JSON, forms and UTF-8 all have to mind. */
+  public static final String ANY = "abcXYZ019 -_.,:/+*&=%<>\"'äß€語\uD83D\uDE00";
+  /** Members that only the SDK's own interceptors know: they never travel under a name of their own. */
+  public static final Set<String> NOT_ON_THE_WIRE = Set.of("SourceBucket", "SourceKey", "SourceVersionId", "ExpiresString");
+
   private final Random random;
+  private final String alphabet;
   private final Set<Class<?>> open = new HashSet<>();
 
-  public RandomPojo(long seed) {
+  public RandomPojo(long seed, String alphabet) {
+    this.alphabet = alphabet;
     this.random = new Random(seed);
   }
 
@@ -32,7 +39,7 @@ public final class RandomPojo {
   private Object fill(SdkPojo builder, Shape shape) {
     open.add(builder.getClass());
     for (Member member : shape.members()) {
-      if (!isOpen(member)) {
+      if (!isOpen(member) && !NOT_ON_THE_WIRE.contains(member.field().memberName())) {
         member.set(builder, value(member));
       }
     }
@@ -49,7 +56,7 @@ public final class RandomPojo {
     return switch (member.type()) {
       case STRING -> text();
       case BOOLEAN -> random.nextBoolean();
-      case INTEGER -> random.nextInt();
+      case INTEGER -> member.location() == MarshallLocation.STATUS_CODE ? 200 + random.nextInt(100) : random.nextInt();
       case LONG -> random.nextLong();
       case SHORT -> (short) random.nextInt();
       case BYTE -> (byte) random.nextInt();
@@ -83,8 +90,8 @@ public final class RandomPojo {
   private String text() {
     StringBuilder text = new StringBuilder("x");
     for (int i = random.nextInt(8); i > 0; i--) {
-      int at = random.nextInt(ALPHABET.codePointCount(0, ALPHABET.length()));
-      text.appendCodePoint(ALPHABET.codePointAt(ALPHABET.offsetByCodePoints(0, at)));
+      int at = random.nextInt(alphabet.codePointCount(0, alphabet.length()));
+      text.appendCodePoint(alphabet.codePointAt(alphabet.offsetByCodePoints(0, at)));
     }
     return text.append('z').toString();
   }
