@@ -3,6 +3,7 @@ package dev.postern.app.reconcile;
 import dev.postern.app.control.Carrier;
 import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
+import dev.postern.core.plan.PlanCompiler;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import dev.postern.linux.Kernel;
@@ -194,6 +195,7 @@ public final class Reconciler implements Carrier, AutoCloseable {
     if (!change.isEmpty()) {
       try {
         kernel.apply(change);
+        change.removed().forEach(this::forgetTranslated);
       } catch (KernelException e) {
         carried.put(plan.unit(), after(before, e.done()));
         throw e;
@@ -205,6 +207,13 @@ public final class Reconciler implements Carrier, AutoCloseable {
       carried.put(plan.unit(), plan);
     }
     publish(plan);
+  }
+
+  /** A connection must not outlive its public address. */
+  private void forgetTranslated(Item removed) {
+    if (removed instanceof Item.Element element && element.set().equals(PlanCompiler.PUBLIC_IN)) {
+      kernel.forgetConnections(element.namespace(), element.key());
+    }
   }
 
   private static KernelPlan after(KernelPlan before, KernelPlan.Change done) {
@@ -240,16 +249,16 @@ public final class Reconciler implements Carrier, AutoCloseable {
 
   /** Puts back what is gone from the kernel. */
   private void repair() {
-    for (KernelPlan plan : List.copyOf(carried.values())) {
-      try {
-        Set<Item> missing = kernel.audit(plan.items());
-        if (!missing.isEmpty()) {
-          LOG.log(System.Logger.Level.INFO, () -> "putting back " + missing.size() + " items of " + plan.unit());
-          kernel.apply(new KernelPlan.Change(Set.of(), missing));
-        }
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, () -> "cannot repair " + plan.unit() + " yet: " + e.getMessage(), e);
+    try {
+      Set<Item> expected = new HashSet<>();
+      carried.values().forEach(plan -> expected.addAll(plan.items()));
+      Set<Item> missing = kernel.audit(expected);
+      if (!missing.isEmpty()) {
+        LOG.log(System.Logger.Level.INFO, () -> "putting back " + missing.size() + " items that are gone from the kernel");
+        kernel.apply(new KernelPlan.Change(Set.of(), missing));
       }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, () -> "cannot repair yet: " + e.getMessage(), e);
     }
   }
 

@@ -28,6 +28,9 @@ import java.util.function.Function;
 
 /** Prints a VPC's fabric as the items that its router and hosts need in the kernel. */
 public final class PlanCompiler {
+  /** The map from public to private addresses of a router. */
+  public static final String PUBLIC_IN = "public_in";
+
   static final int MTU = 9001;
   static final int LOCAL_TABLE = 1000;
   private static final int LOCAL_RULE = 100;
@@ -222,7 +225,7 @@ public final class PlanCompiler {
         .forEach(
             (inside, outside) -> {
               element("public_out", Ip.text(inside), Ip.text(outside), id);
-              element("public_in", Ip.text(outside), Ip.text(inside), id);
+              element(PUBLIC_IN, Ip.text(outside), Ip.text(inside), id);
               items.add(edgeRoute(Cidr.host(outside), edgeEnd, 0, id));
             });
   }
