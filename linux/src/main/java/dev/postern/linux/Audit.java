@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One look at the kernel for what somebody else took away. Each namespace tells whether anything changed in it since the last look, so
- * that a quiet cloud costs one system call a namespace; what changed is read whole and compared.
+ * One look at the kernel for what somebody else took away. Each namespace tells whether others changed anything in it since the last
+ * look, so that a quiet cloud costs two system calls a namespace; what they changed is read whole and compared.
  */
 final class Audit {
   /** What a namespace has. */
@@ -38,11 +38,15 @@ final class Audit {
     this.held = held;
   }
 
-  /** Takes what vanished out of what we hold. */
-  void run() {
+  /**
+   * Takes what vanished out of what we hold.
+   *
+   * @param whole look at all, whatever the namespaces tell
+   */
+  void run(boolean whole) {
     Set<String> changed = new HashSet<>();
     held.namespaces.forEach((name, namespace) -> {
-      if (namespace.routes().changed()) {
+      if (namespace.routes().changedByOthers() || whole) {
         changed.add(name);
       }
       if (!namespace.rulesAreOurs()) {

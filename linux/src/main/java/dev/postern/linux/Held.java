@@ -6,19 +6,24 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What the kernel holds for us, as far as we know: only {@link Kernel}, under its lock, reads and changes it. */
 final class Held implements AutoCloseable {
   final NamespaceThread thread;
   final ListenerFactory factory;
-  final Set<Item> items = new HashSet<>();
+  /** Read without the lock by an audit; changed only under it. */
+  final Set<Item> items = ConcurrentHashMap.newKeySet();
   final Map<String, Netns> namespaces = new HashMap<>();
   final Map<Identity, Open> listeners = new HashMap<>();
+  /** Above all process numbers, which are what others use. */
+  final int port = 0x40000000 | ThreadLocalRandom.current().nextInt(0x40000000);
   private Optional<Libnftables> library = Optional.empty();
+  private boolean closed;
 
   /** An open listener. {@code device} is the number of the device it is bound to, 0 for none. */
   record Open(Item.Listener listener, int fd, int device, Closeable closeable) {
@@ -58,6 +63,10 @@ final class Held implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     listeners.values().forEach(Open::close);
     listeners.clear();
     namespaces.values().forEach(Netns::close);

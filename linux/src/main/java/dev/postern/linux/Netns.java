@@ -41,8 +41,9 @@ final class Netns implements AutoCloseable {
     this.thread = thread;
   }
 
-  static Netns create(NamespaceThread thread) {
-    return thread.create(() -> new Netns(Libc.openForReading("/proc/thread-self/ns/net"), new RouteSocket(), thread));
+  /** @param port the netlink address of all namespaces of one cloud */
+  static Netns create(NamespaceThread thread, int port) {
+    return thread.create(() -> new Netns(Libc.openForReading("/proc/thread-self/ns/net"), new RouteSocket(port), thread));
   }
 
   int fd() {

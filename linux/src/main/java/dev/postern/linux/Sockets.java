@@ -9,12 +9,39 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Listening sockets, opened in the namespace of the calling thread. */
 final class Sockets {
   private static final int BACKLOG = 1024;
 
   private Sockets() {}
+
+  /** A socket that was opened, or why it was not. */
+  record Opened(Item.Listener listener, int descriptor, Optional<SystemCallException> refusal) implements AutoCloseable {
+    static Opened of(Item.Listener listener, IntSupplier open) {
+      try {
+        return new Opened(listener, open.getAsInt(), Optional.empty());
+      } catch (SystemCallException e) {
+        return new Opened(listener, -1, Optional.of(e));
+      }
+    }
+
+    int fd() {
+      refusal.ifPresent(e -> {
+        throw e;
+      });
+      return descriptor;
+    }
+
+    @Override
+    public void close() {
+      if (refusal.isEmpty()) {
+        Libc.close(descriptor);
+      }
+    }
+  }
 
   /** @return a socket that accepts or receives, without blocking; an address may come to the namespace later than its listener */
   static int open(Item.Listener listener) {

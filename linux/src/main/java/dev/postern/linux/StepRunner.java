@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -203,9 +204,16 @@ final class StepRunner {
         .filter(name -> held.namespaces.containsKey(name) && !dyingNamespaces.contains(name)).findFirst()
         .ifPresentOrElse(name -> bySurvivor.computeIfAbsent(name, _ -> new ArrayList<>()).add(link), () -> gone(link)));
     bySurvivor.forEach((name, links) -> {
-      List<byte[]> requests = links.stream()
-          .map(link -> RouteMessages.deleteLink(link.namespace().equals(name) ? link.device() : link.peerDevice())).toList();
-      settle("remove", links, held.namespace(name).routes().send(requests), StepRunner::isGone, this::gone);
+      // The kernel waits some milliseconds for whoever still uses a device: once for all of a group, not once for each.
+      RouteSocket routes = held.namespace(name).routes();
+      List<byte[]> groupings = links.stream()
+          .map(link -> RouteMessages.condemn(link.namespace().equals(name) ? link.device() : link.peerDevice())).toList();
+      settle("remove", links, routes.send(groupings), StepRunner::isGone, _ -> {});
+      Refusal refusal = routes.send(List.of(RouteMessages.deleteCondemned())).get(0);
+      if (refusal != null && !isGone(refusal)) {
+        throw new KernelException("remove links", refusal.text(), links.getFirst());
+      }
+      links.forEach(this::gone);
     });
     dyingEnds.stream().filter(end -> held.namespaces.containsKey(end.namespace()))
         .forEach(end -> held.namespace(end.namespace()).forgetDevice(end.device()));
@@ -226,7 +234,7 @@ final class StepRunner {
 
   private void addNamespace(Item.Namespace item) {
     if (!held.namespaces.containsKey(item.namespace())) {
-      Netns made = Netns.create(held.thread);
+      Netns made = Netns.create(held.thread, held.port);
       held.namespaces.put(item.namespace(), made);
       made.routes().send(List.of(RouteMessages.up(1)));
     }
@@ -338,25 +346,40 @@ final class StepRunner {
 
   private void listen(String name, List<Item.Listener> listeners) {
     Netns namespace = held.namespace(name);
-    for (Item.Listener listener : listeners) {
-      int device = device(namespace, listener).orElseThrow(() -> new KernelException(step("add", listener), "no such device", listener));
-      Held.Open before = held.listeners.get(Identity.of(listener));
+    Map<Item.Listener, Integer> devices = new LinkedHashMap<>();
+    listeners.forEach(listener -> devices.put(listener,
+        device(namespace, listener).orElseThrow(() -> new KernelException(step("add", listener), "no such device", listener))));
+    List<Sockets.Opened> opened = namespace.inside(() -> devices.entrySet().stream().map(e -> open(e.getKey(), e.getValue())).toList());
+    for (Sockets.Opened socket : opened) {
       try {
-        // The same socket behind another door: a second descriptor keeps it listening while the first one closes.
-        int fd = before != null && before.device() == device
-            ? Libc.duplicate(before.fd())
-            : namespace.inside(() -> Sockets.open(listener));
-        if (before != null) {
-          close(before.listener());
-        }
-        held.listeners.put(Identity.of(listener), new Held.Open(listener, fd, device, held.factory.open(fd, listener)));
-      } catch (SystemCallException e) {
-        throw new KernelException(e.step(), Errno.text(e.errno()), listener);
-      } catch (IOException e) {
-        throw new KernelException(step("serve", listener), String.valueOf(e.getMessage()), listener);
+        serve(socket, devices.get(socket.listener()));
+      } catch (KernelException e) {
+        opened.subList(opened.indexOf(socket) + 1, opened.size()).forEach(Sockets.Opened::close);
+        throw e;
       }
-      here(listener);
     }
+  }
+
+  /** The same socket behind another door: a second descriptor keeps it listening while the first one closes. */
+  private Sockets.Opened open(Item.Listener listener, int device) {
+    Held.Open before = held.listeners.get(Identity.of(listener));
+    return before != null && before.device() == device
+        ? Sockets.Opened.of(listener, () -> Libc.duplicate(before.fd()))
+        : Sockets.Opened.of(listener, () -> Sockets.open(listener));
+  }
+
+  private void serve(Sockets.Opened socket, int device) {
+    Item.Listener listener = socket.listener();
+    try {
+      int fd = socket.fd();
+      Optional.ofNullable(held.listeners.get(Identity.of(listener))).ifPresent(before -> close(before.listener()));
+      held.listeners.put(Identity.of(listener), new Held.Open(listener, fd, device, held.factory.open(fd, listener)));
+    } catch (SystemCallException e) {
+      throw new KernelException(e.step(), Errno.text(e.errno()), listener);
+    } catch (IOException e) {
+      throw new KernelException(step("serve", listener), String.valueOf(e.getMessage()), listener);
+    }
+    here(listener);
   }
 
   private void close(Item.Listener listener) {

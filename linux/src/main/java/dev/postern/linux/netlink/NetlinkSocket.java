@@ -1,6 +1,7 @@
 package dev.postern.linux.netlink;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.postern.linux.ffm.Errno;
@@ -46,15 +47,17 @@ public final class NetlinkSocket implements AutoCloseable {
   private final MemorySegment in = arena.allocate(BUFFER_BYTES);
   private int sequence;
 
-  NetlinkSocket(int protocol) {
+  /** @param port the socket's address, which the kernel puts into what it tells others of our changes; 0 for any */
+  NetlinkSocket(int protocol, int port) {
     fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, protocol);
     try {
       // Doubled by the kernel, and the most that needs no privilege.
       Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_RCVBUF, RECEIVE_BYTES);
-      // A socket without an address of its own is passed over by what the kernel tells its groups.
-      MemorySegment any = arena.allocate(SOCKADDR_NL_BYTES);
-      any.set(JAVA_SHORT, 0, (short) Libc.AF_NETLINK);
-      Libc.bind(fd, any);
+      // A socket that is not bound is passed over by what the kernel tells its groups.
+      MemorySegment address = arena.allocate(SOCKADDR_NL_BYTES);
+      address.set(JAVA_SHORT, 0, (short) Libc.AF_NETLINK);
+      address.set(JAVA_INT, 4, port);
+      Libc.bind(fd, address);
       Libc.setOption(fd, Libc.SOL_NETLINK, NETLINK_CAP_ACK, 1);
       Libc.setOption(fd, Libc.SOL_NETLINK, NETLINK_EXT_ACK, 1);
       if (protocol == ROUTE) {
@@ -71,21 +74,30 @@ public final class NetlinkSocket implements AutoCloseable {
     Libc.setOption(fd, Libc.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
   }
 
-  /** Whether a change was heard since the last call. */
-  boolean heard() {
-    boolean heard = false;
+  /** Takes one message of what was heard. */
+  interface Listener {
+    void message(int type, int port, ByteBuffer body);
+  }
+
+  /** Gives what was heard since the last call. @return false when some of it was lost, because too much came */
+  boolean heard(Listener listener) {
+    boolean whole = true;
     while (true) {
       try {
-        Libc.receive(fd, in, Libc.MSG_DONTWAIT);
-        heard = true;
+        long length = Libc.receive(fd, in, Libc.MSG_DONTWAIT);
+        ByteBuffer heard = in.asSlice(0, length).asByteBuffer().order(ByteOrder.nativeOrder());
+        while (heard.remaining() >= Message.HEADER) {
+          Answer message = Answer.next(heard);
+          listener.message(message.type, message.port, message.body);
+        }
       } catch (SystemCallException e) {
-        if (e.errno() == Errno.EAGAIN) {
-          return heard;
+        switch (e.errno()) {
+          case Errno.EAGAIN -> {
+            return whole;
+          }
+          case Errno.ENOBUFS -> whole = false;
+          default -> throw e;
         }
-        if (e.errno() != Errno.ENOBUFS) {
-          throw e;
-        }
-        heard = true;
       }
     }
   }
@@ -164,13 +176,13 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /** One message of what came in. */
-  private record Answer(int type, int flags, int sequence, ByteBuffer body) {
+  private record Answer(int type, int flags, int sequence, int port, ByteBuffer body) {
     static Answer next(ByteBuffer buffer) {
       int start = buffer.position();
       int length = buffer.getInt(start);
       ByteBuffer body = buffer.slice(start + Message.HEADER, length - Message.HEADER).order(ByteOrder.nativeOrder());
       buffer.position(Math.min(buffer.limit(), start + (length + 3 & ~3)));
-      return new Answer(buffer.getShort(start + 4), buffer.getShort(start + 6), buffer.getInt(start + 8), body);
+      return new Answer(buffer.getShort(start + 4), buffer.getShort(start + 6), buffer.getInt(start + 8), buffer.getInt(start + 12), body);
     }
   }
 

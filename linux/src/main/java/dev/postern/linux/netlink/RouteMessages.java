@@ -33,6 +33,8 @@ public final class RouteMessages {
   static final int IFLA_ADDRESS = 1;
   static final int IFLA_IFNAME = 3;
   static final int IFLA_MTU = 4;
+  private static final int IFLA_GROUP = 27;
+  private static final int CONDEMNED = 0x706f7374;
   static final int IFLA_EXT_MASK = 29;
   static final int RTEXT_FILTER_SKIP_STATS = 8;
   private static final int IFLA_LINKINFO = 18;
@@ -101,6 +103,15 @@ public final class RouteMessages {
 
   public static byte[] deleteLink(String device) {
     return new Message(DELLINK, 0).u32(0).u32(0).u32(0).u32(0).attribute(IFLA_IFNAME, device).bytes();
+  }
+
+  /** Puts a device into the group that {@link #deleteCondemned} deletes. */
+  public static byte[] condemn(String device) {
+    return new Message(NEWLINK, 0).u32(0).u32(0).u32(0).u32(0).attribute(IFLA_IFNAME, device).attribute(IFLA_GROUP, CONDEMNED).bytes();
+  }
+
+  public static byte[] deleteCondemned() {
+    return new Message(DELLINK, 0).u32(0).u32(0).u32(0).u32(0).attribute(IFLA_GROUP, CONDEMNED).bytes();
   }
 
   /** Brings a device up as it is; {@code lo} is number 1 in every namespace. */

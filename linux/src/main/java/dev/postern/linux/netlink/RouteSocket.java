@@ -24,16 +24,13 @@ public final class RouteSocket implements AutoCloseable {
   private static final int IFLA_STATS64 = 23;
   private static final int AF_INET = 2;
 
-  /** {@code RTNLGRP_LINK}, {@code _NEIGH}, {@code _IPV4_IFADDR}, {@code _IPV4_ROUTE}, {@code _IPV4_RULE}. */
-  private static final int[] GROUPS = {1, 3, 5, 7, 8};
+  private final NetlinkSocket socket;
+  private final Changes changes;
 
-  private final NetlinkSocket socket = new NetlinkSocket(NetlinkSocket.ROUTE);
-  private final NetlinkSocket changes = new NetlinkSocket(NetlinkSocket.ROUTE);
-
-  public RouteSocket() {
-    for (int group : GROUPS) {
-      changes.join(group);
-    }
+  /** @param port the address of all our sockets, each in its namespace; no process number, so that nobody else has it by chance */
+  public RouteSocket(int port) {
+    socket = new NetlinkSocket(NetlinkSocket.ROUTE, port);
+    changes = new Changes(port);
   }
 
   /** A device as the kernel has it; {@code mac} is empty where a device has none, {@code peer} is 0 where it has none. */
@@ -60,9 +57,9 @@ public final class RouteSocket implements AutoCloseable {
     return socket.send(requests);
   }
 
-  /** Whether anybody, this socket too, changed something here since the last call. */
-  public boolean changed() {
-    return changes.heard();
+  /** Whether somebody else may have changed something here since the last call. */
+  public boolean changedByOthers() {
+    return changes.foreign();
   }
 
   /** A device's number now. */
