@@ -1,6 +1,7 @@
 package dev.postern.core.dns;
 
 import dev.postern.core.ip.Ip;
+import dev.postern.core.region.Region;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ public final class HostNames {
 
   /** The domain of a Region's private names. */
   public static String privateDomain(String region) {
-    return region.equals("us-east-1") ? "ec2.internal" : region + ".compute.internal";
+    return Region.require(region).privateDomain();
   }
 
   /** The domain of a Region's public instance names. */
