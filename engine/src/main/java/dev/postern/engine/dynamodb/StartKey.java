@@ -1,0 +1,51 @@
+package dev.postern.engine.dynamodb;
+
+import static dev.postern.engine.dynamodb.DynamoDbError.VALIDATION;
+
+import dev.postern.core.error.AwsException;
+import dev.postern.engine.dynamodb.store.KeyRange;
+import dev.postern.engine.dynamodb.table.Index;
+import dev.postern.engine.dynamodb.table.Keys;
+import dev.postern.engine.dynamodb.table.Table;
+import dev.postern.engine.dynamodb.value.AttributeValues;
+import dev.postern.engine.dynamodb.value.Item;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Pages: an item's keys as LastEvaluatedKey, and an ExclusiveStartKey as a place among rows. */
+final class StartKey {
+  private StartKey() {}
+
+  /** The names that say which row: the table's keys, and the index's too. */
+  static Set<String> names(Table table, Optional<Index> index) {
+    Set<String> names = new LinkedHashSet<>(table.keys().names());
+    index.ifPresent(on -> names.addAll(on.keys().names()));
+    return names;
+  }
+
+  /** The rows of {@code range} that come after the one that {@code key} names. */
+  static KeyRange after(Table table, Optional<Index> index, Map<String, AttributeValue> key, KeyRange range, boolean forward) {
+    byte[] row = row(table, index, key);
+    if (!range.contains(row)) {
+      throw VALIDATION.saying("The provided starting key is outside query boundaries based on provided conditions");
+    }
+    return range.after(row, forward);
+  }
+
+  static byte[] row(Table table, Optional<Index> index, Map<String, AttributeValue> key) {
+    Set<String> names = names(table, index);
+    if (!key.keySet().equals(names)) {
+      throw VALIDATION.saying("The provided starting key is invalid" + (index.isEmpty() ? ": The provided key element does not match the schema" : ""));
+    }
+    try {
+      Item item = AttributeValues.item(key);
+      byte[] row = Keys.ofItem(table, item);
+      return index.isEmpty() ? row : Keys.inIndex(table, index.get(), item).orElseThrow();
+    } catch (AwsException e) {
+      throw VALIDATION.saying("The provided starting key is invalid: " + e.text());
+    }
+  }
+}
