@@ -60,7 +60,6 @@ final class Batches {
   }
 
   private Wanted wanted(Caller caller, String name, KeysAndAttributes request) {
-    TableConstraints.refuse("AttributesToGet", request.hasAttributesToGet() ? request.attributesToGet() : null);
     if (request.keys().isEmpty()) {
       new Constraints().size("requestItems." + name + ".member.keys", request.keys(), 1, MAX_GETS).require();
     }

@@ -1,6 +1,7 @@
 package dev.postern.engine.dynamodb;
 
 import dev.postern.core.error.AwsError;
+import dev.postern.core.error.AwsException;
 
 /**
  * The errors of the DynamoDB API.
@@ -8,12 +9,11 @@ import dev.postern.core.error.AwsError;
  */
 public enum DynamoDbError implements AwsError {
   VALIDATION("com.amazon.coral.validate", "ValidationException", "%s"),
-  SERIALIZATION("com.amazon.coral.service", "SerializationException", "%s"),
-  UNKNOWN_OPERATION("com.amazon.coral.service", "UnknownOperationException", ""),
   INVALID_SIGNATURE("com.amazon.coral.service", "InvalidSignatureException", "Credential should be scoped to a valid region. "),
   RESOURCE_NOT_FOUND("ResourceNotFoundException", "%s"),
   LIMIT_EXCEEDED("LimitExceededException", "%s"),
   RESOURCE_IN_USE("ResourceInUseException", "%s"),
+  TABLE_NOT_FOUND("TableNotFoundException", "%s"),
   CONDITIONAL_CHECK_FAILED("ConditionalCheckFailedException", "The conditional request failed"),
   TRANSACTION_CANCELED("TransactionCanceledException", "%s"),
   IDEMPOTENT_PARAMETER_MISMATCH("IdempotentParameterMismatchException", "%s"),
@@ -33,9 +33,14 @@ public enum DynamoDbError implements AwsError {
     this.pattern = pattern;
   }
 
-  /** The code as the body's {@code __type} prints it: with its Smithy namespace. */
-  public String type() {
-    return namespace + "#" + code;
+  /** The refusal of a member that DynamoDB has and this engine does not. */
+  static AwsException notSupported(String member) {
+    return VALIDATION.saying("One or more parameter values were invalid: " + member + " is not supported");
+  }
+
+  /** The Smithy namespace that the body's {@code __type} puts before the code. */
+  String namespace() {
+    return namespace;
   }
 
   @Override

@@ -51,7 +51,6 @@ final class TableConstraints {
       throughput(constraints, at + ".provisionedThroughput", index.provisionedThroughput());
     }
     constraints.require();
-    request.globalSecondaryIndexes().forEach(TableConstraints::refuseUnsupported);
     if (request.hasLocalSecondaryIndexes() && request.localSecondaryIndexes().isEmpty()) {
       throw VALIDATION.saying(INVALID + "List of LocalSecondaryIndexes is empty");
     }
@@ -77,28 +76,15 @@ final class TableConstraints {
     index(constraints, at, create.indexName(), create.keySchema(), create.projection());
     throughput(constraints, at + ".provisionedThroughput", create.provisionedThroughput());
     constraints.require();
-    refuse("OnDemandThroughput", create.onDemandThroughput());
-    refuse("WarmThroughput", create.warmThroughput());
-  }
-
-  static void refuse(String parameter, @Nullable Object value) {
-    if (value != null) {
-      throw VALIDATION.saying(INVALID + parameter + " is not supported");
-    }
-  }
-
-  private static void refuseUnsupported(GlobalSecondaryIndex index) {
-    refuse("OnDemandThroughput", index.onDemandThroughput());
-    refuse("WarmThroughput", index.warmThroughput());
   }
 
   /** Off is what is there: only turning on is refused. */
   private static void refuseStreamsAndKeys(@Nullable StreamSpecification stream, @Nullable SSESpecification encryption) {
     if (stream != null && Boolean.TRUE.equals(stream.streamEnabled())) {
-      refuse("StreamSpecification", stream);
+      throw DynamoDbError.notSupported("StreamSpecification");
     }
     if (encryption != null && Boolean.TRUE.equals(encryption.enabled())) {
-      refuse("SSESpecification", encryption);
+      throw DynamoDbError.notSupported("SSESpecification");
     }
   }
 

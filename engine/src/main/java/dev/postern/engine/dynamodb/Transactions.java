@@ -46,6 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /** TransactWriteItems and TransactGetItems: all or nothing, as of one moment. */
 final class Transactions {
   private static final int MAX_ITEMS = 100;
+  private static final String SEVERAL = "Transaction request cannot include multiple operations on one item";
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
   private final Store store;
@@ -114,8 +115,6 @@ final class Transactions {
     }
     return planned;
   }
-
-  private static final String SEVERAL = "Transaction request cannot include multiple operations on one item";
 
   private static AwsException severalOnOneItem() {
     return VALIDATION.saying(SEVERAL);

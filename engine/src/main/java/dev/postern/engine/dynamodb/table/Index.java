@@ -40,7 +40,7 @@ public record Index(
     return names;
   }
 
-  Index withThroughput(Throughput changed) {
+  public Index withThroughput(Throughput changed) {
     return new Index(space, name, global, keys, projection, included, changed);
   }
 }
