@@ -1,0 +1,91 @@
+package dev.postern.app.observe;
+
+import dev.postern.app.control.Control;
+import dev.postern.app.http.HttpServer;
+import dev.postern.core.fabric.Fabric;
+import dev.postern.core.fabric.FabricCompiler;
+import dev.postern.core.fabric.FilterLine;
+import dev.postern.core.fabric.Port;
+import dev.postern.core.ip.Ip;
+import dev.postern.core.model.NetworkInterface;
+import dev.postern.core.model.Vpc;
+import dev.postern.core.path.Packet;
+import dev.postern.core.path.Path;
+import dev.postern.core.path.PathResolver;
+import dev.postern.core.state.Snapshot;
+import dev.postern.linux.Kernel;
+import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.http.HttpReply;
+import dev.postern.wire.http.Parameters;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What an observer may ask on the API port: {@code /_postern/access?since=} the requests that services saw, {@code /_postern/traffic?vpc=}
+ * what the kernel counted, {@code /_postern/path?from=eni-…&to=ADDRESS&port=} the path that the model walks.
+ */
+public final class Observations implements HttpServer.Handler {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Control control;
+  private final Kernel kernel;
+  private final AccessRecords records;
+
+  public Observations(Control control, Kernel kernel, AccessRecords records) {
+    this.control = control;
+    this.kernel = kernel;
+    this.records = records;
+  }
+
+  @Override
+  public HttpReply handle(HttpCall call) {
+    Optional<Parameters> query = Parameters.parse(call.query());
+    try {
+      return switch (call.path()) {
+        case "/_postern/access" -> json(200, records.since(Instant.parse(required(query, "since"))));
+        case "/_postern/traffic" -> json(200, Traffic.of(kernel, fabric(required(query, "vpc"))));
+        case "/_postern/path" -> json(200, path(required(query, "from"), required(query, "to"), required(query, "port")));
+        default -> problem(404, "no such path: " + call.path());
+      };
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      return problem(400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Path path(String eni, String to, String port) {
+    Snapshot snapshot = control.current();
+    NetworkInterface from =
+        snapshot.resources().values().stream()
+            .filter(r -> r instanceof NetworkInterface n && n.id().equals(eni))
+            .map(NetworkInterface.class::cast)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no such interface: " + eni));
+    Fabric fabric = fabric(from.vpcId());
+    Port start = Optional.ofNullable(fabric.ports().get(eni)).orElseThrow(() -> new IllegalArgumentException(eni + " is attached to no running host"));
+    Packet packet = new Packet(start.primary(), Ip.parse(to), FilterLine.TCP, 49152, Integer.parseInt(port));
+    return PathResolver.resolve(fabric, new RegionInternet(snapshot, fabric.region()), start, packet);
+  }
+
+  private Fabric fabric(String vpcId) {
+    Snapshot snapshot = control.current();
+    return snapshot.inNetwork(Vpc.class, vpcId).stream()
+        .findFirst()
+        .map(v -> FabricCompiler.compile(snapshot, v))
+        .orElseThrow(() -> new IllegalArgumentException("no such VPC: " + vpcId));
+  }
+
+  private static String required(Optional<Parameters> query, String name) {
+    return query.flatMap(q -> q.first(name)).orElseThrow(() -> new IllegalArgumentException("missing parameter: " + name));
+  }
+
+  private static HttpReply json(int status, Object value) {
+    return HttpReply.of(status, "application/json", JSON.writeValueAsBytes(value));
+  }
+
+  private static HttpReply problem(int status, String text) {
+    return json(status, Map.of("error", text));
+  }
+}
