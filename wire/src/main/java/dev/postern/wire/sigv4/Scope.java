@@ -23,6 +23,14 @@ public record Scope(String accessKeyId, String date, String region, String servi
     return whole ? Optional.of(new Scope(key, parts[last - 3], parts[last - 2], parts[last - 1])) : Optional.empty();
   }
 
+  /** What AWS says to a signature that is not for this Region and service; empty when it is. */
+  public Optional<String> mismatch(String expectedRegion, String expectedService) {
+    if (!service.equals(expectedService)) {
+      return Optional.of("Credential should be scoped to correct service: '" + expectedService + "'.");
+    }
+    return region.equals(expectedRegion) ? Optional.empty() : Optional.of("Credential should be scoped to a valid region, not '" + region + "'.");
+  }
+
   /** Without the key, as it stands in the string to sign: {@code 20201111/us-east-1/s3/aws4_request}. */
   String text() {
     return date + "/" + region + "/" + service + "/aws4_request";

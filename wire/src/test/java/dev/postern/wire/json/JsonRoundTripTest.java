@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -38,9 +39,13 @@ class JsonRoundTripTest {
       .protocolVersion("1.0")
       .build();
 
+  @BeforeAll
+  static void printSeed() {
+    System.out.println("JsonRoundTripTest seed " + SEED);
+  }
+
   @Test
   void whatTheSdkSendsIsReadBack() throws Exception {
-    System.out.println("JsonRoundTripTest seed " + SEED);
     RandomPojo random = new RandomPojo(SEED, RandomPojo.ANY);
     List<Class<? extends AwsRequest>> requests = Models.requestsBeside(GetItemRequest.class);
     for (Class<? extends AwsRequest> type : requests) {

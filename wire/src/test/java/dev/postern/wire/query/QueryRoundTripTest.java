@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -37,10 +38,14 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 class QueryRoundTripTest {
   private static final long SEED = System.nanoTime();
 
+  @BeforeAll
+  static void printSeed() {
+    System.out.println("QueryRoundTripTest seed " + SEED);
+  }
+
   @ParameterizedTest
   @EnumSource
   void whatTheSdkSendsIsReadBack(QueryApi api) throws Exception {
-    System.out.println("QueryRoundTripTest seed " + SEED);
     RandomPojo random = new RandomPojo(SEED, RandomPojo.ANY);
     List<Class<? extends AwsRequest>> requests = requestsOf(api);
     for (Class<? extends AwsRequest> type : requests) {
@@ -54,7 +59,6 @@ class QueryRoundTripTest {
   @ParameterizedTest
   @EnumSource
   void whatIsWrittenTheSdkReadsBack(QueryApi api) throws Exception {
-    System.out.println("QueryRoundTripTest seed " + SEED);
     RandomPojo random = new RandomPojo(SEED, RandomPojo.ANY);
     AwsQueryProtocolFactory factory = factory(api);
     for (Class<? extends AwsRequest> type : requestsOf(api)) {

@@ -20,6 +20,14 @@ class SignatureTest {
   }
 
   @Test
+  void scopesOfAnotherRegionOrServiceAreNamed() {
+    Scope scope = new Scope("K", "20261123", "eu-west-1", "ec2");
+    assertThat(scope.mismatch("eu-west-1", "ec2")).isEmpty();
+    assertThat(scope.mismatch("us-east-1", "ec2")).contains("Credential should be scoped to a valid region, not 'eu-west-1'.");
+    assertThat(scope.mismatch("eu-west-1", "s3")).contains("Credential should be scoped to correct service: 's3'.");
+  }
+
+  @Test
   void noSignatureIsAnonymous() {
     assertThat(Signature.parse(SignedCalls.call("GET", "/k", "prefix=X-Amz-Date", new byte[0]))).isEqualTo(new Signature.Anonymous());
   }
