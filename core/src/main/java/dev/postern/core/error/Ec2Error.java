@@ -66,13 +66,14 @@ public enum Ec2Error implements AwsError {
   NETWORK_ACL_ENTRY_LIMIT_EXCEEDED("NetworkAclEntryLimitExceeded", "The maximum number of network acl entries has been reached."),
   ASSOCIATION_NOT_FOUND("InvalidAssociationID.NotFound", "The association ID '%s' does not exist"),
   ATTACHMENT_NOT_FOUND("InvalidAttachmentID.NotFound", "The attachment ID '%s' does not exist"),
-  NETWORK_INTERFACE_IN_USE("InvalidNetworkInterface.InUse", "The specified network interface, '%s', is currently in use."),
+  NETWORK_INTERFACE_IN_USE("InvalidNetworkInterface.InUse", "Interface: [%s] in use."),
   IP_ADDRESS_IN_USE("InvalidIPAddress.InUse", "Address %s is in use."),
   AMI_MALFORMED("InvalidAMIID.Malformed", "Invalid id: \"%s\""),
   AMI_NOT_FOUND("InvalidAMIID.NotFound", "The image id '[%s]' does not exist"),
   INVALID_INSTANCE_TYPE("InvalidInstanceType", "The following supplied instance types do not exist: [%s]"),
   INCORRECT_INSTANCE_STATE("IncorrectInstanceState", "%s"),
   VPC_ID_NOT_SPECIFIED("VPCIdNotSpecified", "No default VPC for this user"),
+  MISSING_INPUT("MissingInput", "%s"),
   INVALID_ID("InvalidID", "The ID '%s' is not valid");
 
   private final String code;

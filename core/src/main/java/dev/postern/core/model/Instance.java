@@ -3,7 +3,11 @@ package dev.postern.core.model;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An instance: a network namespace whose interfaces are attached network interfaces. */
+/**
+ * An instance: a network namespace whose interfaces are attached network interfaces.
+ *
+ * @param userData in Base64, as the API takes and shows it
+ */
 public record Instance(
     ResourceKey key,
     String vpcId,
@@ -22,9 +26,40 @@ public record Instance(
     State state,
     Optional<Instant> terminatedAt)
     implements Resource {
+  /** A terminated instance is shown for an hour but is no part of its network any more. */
   @Override
   public Optional<String> network() {
-    return Optional.of(vpcId);
+    return state == State.TERMINATED ? Optional.empty() : Optional.of(vpcId);
+  }
+
+  public Instance withState(State newState, Optional<Instant> newTerminatedAt) {
+    return new Instance(
+        key, vpcId, subnetId, availabilityZone, imageId, instanceType, reservationId, launchIndex, keyName, userData, instanceProfileArn,
+        httpTokensRequired, launchTime, clientToken, newState, newTerminatedAt);
+  }
+
+  public Instance withLaunchTime(Instant newLaunchTime) {
+    return new Instance(
+        key, vpcId, subnetId, availabilityZone, imageId, instanceType, reservationId, launchIndex, keyName, userData, instanceProfileArn,
+        httpTokensRequired, newLaunchTime, clientToken, state, terminatedAt);
+  }
+
+  public Instance withInstanceType(String newType) {
+    return new Instance(
+        key, vpcId, subnetId, availabilityZone, imageId, newType, reservationId, launchIndex, keyName, userData, instanceProfileArn,
+        httpTokensRequired, launchTime, clientToken, state, terminatedAt);
+  }
+
+  public Instance withUserData(Optional<String> newUserData) {
+    return new Instance(
+        key, vpcId, subnetId, availabilityZone, imageId, instanceType, reservationId, launchIndex, keyName, newUserData, instanceProfileArn,
+        httpTokensRequired, launchTime, clientToken, state, terminatedAt);
+  }
+
+  public Instance withHttpTokensRequired(boolean newRequired) {
+    return new Instance(
+        key, vpcId, subnetId, availabilityZone, imageId, instanceType, reservationId, launchIndex, keyName, userData, instanceProfileArn,
+        newRequired, launchTime, clientToken, state, terminatedAt);
   }
 
   /** What the owner wants of the instance. */

@@ -31,6 +31,47 @@ public record NetworkInterface(
     return privateIps.getFirst();
   }
 
+  public NetworkInterface withPrivateIps(List<String> newPrivateIps) {
+    return new NetworkInterface(
+        key, vpcId, subnetId, availabilityZone, macAddress, newPrivateIps, groupIds,
+        description, interfaceType, requesterManaged, requesterId, sourceDestCheck, attachment, publicIp);
+  }
+
+  public NetworkInterface withGroupIds(List<String> newGroupIds) {
+    return new NetworkInterface(
+        key, vpcId, subnetId, availabilityZone, macAddress, privateIps, newGroupIds,
+        description, interfaceType, requesterManaged, requesterId, sourceDestCheck, attachment, publicIp);
+  }
+
+  public NetworkInterface withDescription(String newDescription) {
+    return new NetworkInterface(
+        key, vpcId, subnetId, availabilityZone, macAddress, privateIps, groupIds,
+        newDescription, interfaceType, requesterManaged, requesterId, sourceDestCheck, attachment, publicIp);
+  }
+
+  public NetworkInterface withSourceDestCheck(boolean newSourceDestCheck) {
+    return new NetworkInterface(
+        key, vpcId, subnetId, availabilityZone, macAddress, privateIps, groupIds,
+        description, interfaceType, requesterManaged, requesterId, newSourceDestCheck, attachment, publicIp);
+  }
+
+  public NetworkInterface withAttachment(Optional<Attachment> newAttachment) {
+    return new NetworkInterface(
+        key, vpcId, subnetId, availabilityZone, macAddress, privateIps, groupIds,
+        description, interfaceType, requesterManaged, requesterId, sourceDestCheck, newAttachment, publicIp);
+  }
+
+  public NetworkInterface withPublicIp(Optional<String> newPublicIp) {
+    return new NetworkInterface(
+        key, vpcId, subnetId, availabilityZone, macAddress, privateIps, groupIds,
+        description, interfaceType, requesterManaged, requesterId, sourceDestCheck, attachment, newPublicIp);
+  }
+
+  /** The id of the instance, function or NAT gateway that has the interface. */
+  public Optional<String> hostId() {
+    return attachment.map(Attachment::hostId);
+  }
+
   /**
    * Ties the interface to a host.
    *
