@@ -11,10 +11,12 @@ import dev.postern.core.action.ec2.routetable.DescribeRouteTables;
 import dev.postern.core.action.ec2.subnet.CreateSubnet;
 import dev.postern.core.action.ec2.subnet.SubnetAddresses;
 import dev.postern.core.action.ec2.vpc.CreateVpc;
+import dev.postern.core.model.Instance;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Subnet;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.AllocateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateRouteTableRequest;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayRequest;
@@ -80,6 +82,51 @@ public final class Calls {
     NetworkInterface made = NewInterface.owned(cloud.caller, subnet, List.of(ip), List.of(), "", cloud.facts());
     cloud.snapshot = cloud.snapshot.with(made);
     return made;
+  }
+
+  /** A running instance; its only interface, with a public address that AWS lent it, is given back. */
+  public NetworkInterface instance(String subnetId) {
+    NetworkInterface free = networkInterface(subnetId);
+    String id = cloud.facts().seed().id("i");
+    NetworkInterface held = attached(free, NewInterface.attachment(id, 0, true, cloud.facts()));
+    Instance instance =
+        new Instance(
+            Lookup.key(cloud.caller, Kind.INSTANCE, id),
+            free.vpcId(),
+            subnetId,
+            free.availabilityZone(),
+            "ami-00000000",
+            "t3.micro",
+            "r-00000000",
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            cloud.now,
+            "",
+            Instance.State.RUNNING,
+            Optional.empty());
+    cloud.snapshot = cloud.snapshot.with(instance).with(held);
+    return held;
+  }
+
+  private static NetworkInterface attached(NetworkInterface e, NetworkInterface.Attachment attachment) {
+    return new NetworkInterface(
+        e.key(),
+        e.vpcId(),
+        e.subnetId(),
+        e.availabilityZone(),
+        e.macAddress(),
+        e.privateIps(),
+        e.groupIds(),
+        e.description(),
+        e.interfaceType(),
+        e.requesterManaged(),
+        e.requesterId(),
+        e.sourceDestCheck(),
+        Optional.of(attachment),
+        Optional.of("3.208.0.9"));
   }
 
   /** A route table's routes as described. */

@@ -39,7 +39,8 @@ public final class DescribeAvailabilityZones implements Action<DescribeAvailabil
           "AllAvailabilityZones");
 
   @Override
-  public Applied<DescribeAvailabilityZonesResponse> apply(Snapshot snapshot, Caller caller, DescribeAvailabilityZonesRequest request, Facts facts) {
+  public Applied<DescribeAvailabilityZonesResponse> apply(
+      Snapshot snapshot, Caller caller, DescribeAvailabilityZonesRequest request, Facts facts) {
     Region region = Region.require(caller.region());
     requireKnown(request.zoneNames(), region.zones().stream().map(Zone::name).toList());
     requireKnown(request.zoneIds(), region.zones().stream().map(Zone::id).toList());

@@ -46,7 +46,8 @@ public final class CreateDhcpOptions implements Action<CreateDhcpOptionsRequest,
       String key = Lookup.given(configuration.key(), "DhcpConfiguration.Key");
       Predicate<List<String>> valid = KEYS.get(key);
       if (valid == null || !valid.test(configuration.values())) {
-        throw Ec2Error.INVALID_PARAMETER_VALUE.with("Value (" + String.join(", ", configuration.values()) + ") for parameter " + key + " is invalid.");
+        throw Ec2Error.INVALID_PARAMETER_VALUE.with(
+            "Value (" + String.join(", ", configuration.values()) + ") for parameter " + key + " is invalid.");
       }
       configurations.put(key, List.copyOf(configuration.values()));
     }

@@ -53,7 +53,8 @@ public final class AllocateAddress implements Action<AllocateAddressRequest, All
 
   private static void requireOnly(@Nullable String given, String parameter, String possible) {
     if (given != null && !given.equals(possible)) {
-      throw Ec2Error.INVALID_PARAMETER_VALUE.with("Value (" + given + ") for parameter " + parameter + " is invalid. Only " + possible + " is supported.");
+      throw Ec2Error.INVALID_PARAMETER_VALUE.with(
+          "Value (" + given + ") for parameter " + parameter + " is invalid. Only " + possible + " is supported.");
     }
   }
 }

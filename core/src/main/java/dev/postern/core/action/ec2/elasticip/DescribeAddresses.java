@@ -46,6 +46,8 @@ public final class DescribeAddresses implements Action<DescribeAddressesRequest,
     List<ElasticIp> asked = all ? Addresses.all(snapshot, caller) : Stream.concat(byId.stream(), byIp.stream()).distinct().toList();
     return Applied.of(
         snapshot,
-        DescribeAddressesResponse.builder().addresses(FILTERS.apply(snapshot, request.filters(), asked).stream().map(e -> AddressView.of(snapshot, e)).toList()).build());
+        DescribeAddressesResponse.builder()
+            .addresses(FILTERS.apply(snapshot, request.filters(), asked).stream().map(e -> AddressView.of(snapshot, e)).toList())
+            .build());
   }
 }

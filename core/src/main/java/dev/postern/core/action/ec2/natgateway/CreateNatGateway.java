@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.ec2.model.CreateNatGatewayResponse;
  *
  * <p>Where AWS would make a gateway that then turns to {@code failed}, because its VPC has no internet gateway or its Elastic IP is in use, the
  * call is refused with the code that AWS gives as the failure's.
- *
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html">AWS</a>
  */
 public final class CreateNatGateway implements Action<CreateNatGatewayRequest, CreateNatGatewayResponse> {
@@ -112,6 +111,10 @@ public final class CreateNatGateway implements Action<CreateNatGatewayRequest, C
   private static Applied<CreateNatGatewayResponse> response(Snapshot next, NatGateway gateway, CreateNatGatewayRequest request) {
     return new Applied<>(
         next,
-        observed -> CreateNatGatewayResponse.builder().natGateway(NatGatewayView.of(next, gateway, observed)).clientToken(request.clientToken()).build());
+        observed ->
+            CreateNatGatewayResponse.builder()
+                .natGateway(NatGatewayView.of(next, gateway, observed))
+                .clientToken(request.clientToken())
+                .build());
   }
 }

@@ -33,7 +33,8 @@ final class NatGatewayView {
   }
 
   private static NatGatewayAddress address(Snapshot snapshot, NatGateway gateway) {
-    NatGatewayAddress.Builder shown = NatGatewayAddress.builder().networkInterfaceId(gateway.networkInterfaceId()).isPrimary(true).status("succeeded");
+    NatGatewayAddress.Builder shown =
+        NatGatewayAddress.builder().networkInterfaceId(gateway.networkInterfaceId()).isPrimary(true).status("succeeded");
     snapshot
         .find(NetworkInterface.class, key(gateway, Kind.NETWORK_INTERFACE, gateway.networkInterfaceId()))
         .ifPresent(e -> shown.privateIp(e.primaryIp()));

@@ -27,7 +27,8 @@ public final class ReplaceRouteTableAssociation implements Action<ReplaceRouteTa
           "RouteTableId");
 
   @Override
-  public Applied<ReplaceRouteTableAssociationResponse> apply(Snapshot snapshot, Caller caller, ReplaceRouteTableAssociationRequest request, Facts facts) {
+  public Applied<ReplaceRouteTableAssociationResponse> apply(
+      Snapshot snapshot, Caller caller, ReplaceRouteTableAssociationRequest request, Facts facts) {
     String id = Lookup.given(request.associationId(), "AssociationId");
     RouteTable to = Lookup.require(snapshot, caller, RouteTable.class, Kind.ROUTE_TABLE, request.routeTableId());
     RouteTable from = Associations.holding(snapshot, caller, id);
@@ -37,6 +38,8 @@ public final class ReplaceRouteTableAssociation implements Action<ReplaceRouteTa
     RouteTable.Association moved = new RouteTable.Association(facts.seed().id("rtbassoc"), Associations.of(from, id).subnetId());
     RouteTable left = Associations.without(from, id);
     Snapshot next = snapshot.with(left).with(Associations.with(to.id().equals(from.id()) ? left : to, moved));
-    return Applied.of(next, ReplaceRouteTableAssociationResponse.builder().newAssociationId(moved.id()).associationState(s -> s.state("associated")).build());
+    return Applied.of(
+        next,
+        ReplaceRouteTableAssociationResponse.builder().newAssociationId(moved.id()).associationState(s -> s.state("associated")).build());
   }
 }

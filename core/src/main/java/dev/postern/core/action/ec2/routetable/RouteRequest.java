@@ -15,6 +15,7 @@ import dev.postern.core.model.Vpc;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,7 @@ record RouteRequest(
   }
 
   private Route.Target target(Snapshot snapshot, Caller caller, RouteTable table) {
-    long given = Stream.of(Optional.ofNullable(gatewayId), Optional.ofNullable(natGatewayId), Optional.ofNullable(networkInterfaceId),
-        Optional.ofNullable(instanceId)).filter(Optional::isPresent).count();
+    long given = Stream.of(gatewayId, natGatewayId, networkInterfaceId, instanceId).filter(Objects::nonNull).count();
     if (given != 1) {
       String message = "The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId or instanceId";
       throw given == 0 ? Ec2Error.MISSING_PARAMETER.saying(message) : Ec2Error.INVALID_PARAMETER_COMBINATION.with(message);

@@ -7,6 +7,7 @@ import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Lookup;
 import dev.postern.core.action.ec2.Tags;
+import dev.postern.core.error.AwsException;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.Kind;
@@ -15,7 +16,6 @@ import dev.postern.core.region.Region;
 import dev.postern.core.region.Zone;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetResponse;
@@ -72,9 +72,9 @@ public final class CreateSubnet implements Action<CreateSubnetRequest, CreateSub
     return zones.getFirst();
   }
 
-  private static RuntimeException unknownZone(String given, String parameter, List<String> known) {
+  private static AwsException unknownZone(String given, String parameter, List<String> known) {
     return Ec2Error.INVALID_PARAMETER_VALUE.with(
-        "Value (" + given + ") for parameter " + parameter + " is invalid. Subnets can currently only be created in the following availability zones: "
-            + known.stream().collect(Collectors.joining(", ")) + ".");
+        "Value (" + given + ") for parameter " + parameter + " is invalid. Subnets can currently only be created in the following availability"
+            + " zones: " + String.join(", ", known) + ".");
   }
 }

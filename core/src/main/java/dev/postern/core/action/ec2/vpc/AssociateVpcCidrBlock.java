@@ -13,6 +13,7 @@ import dev.postern.core.model.Route;
 import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.state.Snapshot;
+import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockResponse;
@@ -20,6 +21,13 @@ import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockResponse;
 /** Gives a VPC one more IPv4 block. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html">AWS</a> */
 public final class AssociateVpcCidrBlock implements Action<AssociateVpcCidrBlockRequest, AssociateVpcCidrBlockResponse> {
   private static final int MOST = 5;
+
+  /**
+   * A block out of one of these goes only with a primary block out of the same one.
+   * <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html">AWS</a>
+   */
+  private static final List<Cidr> PRIVATE_RANGES =
+      Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16").map(Cidr::parse).toList();
 
   public static final Operation<AssociateVpcCidrBlockRequest, AssociateVpcCidrBlockResponse> OPERATION =
       Operation.of("AssociateVpcCidrBlock", AssociateVpcCidrBlockRequest.class, new AssociateVpcCidrBlock(), "VpcId", "CidrBlock");
@@ -30,6 +38,11 @@ public final class AssociateVpcCidrBlock implements Action<AssociateVpcCidrBlock
     Cidr cidr = CreateVpc.block(request.cidrBlock());
     if (vpc.cidrs().stream().anyMatch(c -> c.cidr().overlaps(cidr))) {
       throw Ec2Error.VPC_RANGE.saying("The CIDR '" + cidr + "' conflicts with one of the CIDRs of the VPC.");
+    }
+    if (PRIVATE_RANGES.stream().anyMatch(r -> r.contains(cidr) && !r.contains(vpc.primary()))) {
+      throw Ec2Error.VPC_RANGE.saying(
+          "The CIDR '" + cidr + "' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a"
+              + " publicly-routable CIDR.");
     }
     requireNoNarrowerRoute(snapshot, vpc, cidr);
     if (vpc.cidrs().size() == MOST) {

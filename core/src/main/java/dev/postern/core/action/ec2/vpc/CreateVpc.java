@@ -16,7 +16,10 @@ import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
 
-/** Makes a VPC with its main route table, default network ACL and default security group. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html">AWS</a> */
+/**
+ * Makes a VPC with its main route table, default network ACL and default security group.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html">AWS</a>
+ */
 public final class CreateVpc implements Action<CreateVpcRequest, CreateVpcResponse> {
   public static final Operation<CreateVpcRequest, CreateVpcResponse> OPERATION =
       Operation.of("CreateVpc", CreateVpcRequest.class, new CreateVpc(), "CidrBlock", "InstanceTenancy", "TagSpecification");

@@ -32,7 +32,8 @@ public final class DisassociateVpcCidrBlock implements Action<DisassociateVpcCid
             .orElseThrow(() -> Ec2Error.VPC_CIDR_ASSOCIATION_NOT_FOUND.with(id));
     Vpc.CidrAssociation association = vpc.cidrs().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     if (association.equals(vpc.cidrs().getFirst())) {
-      throw Ec2Error.OPERATION_NOT_PERMITTED.with("The vpc CIDR block with association ID " + id + " may not be disassociated. It is the primary IPv4 CIDR block of the VPC");
+      throw Ec2Error.OPERATION_NOT_PERMITTED.with(
+          "The vpc CIDR block with association ID " + id + " may not be disassociated. It is the primary IPv4 CIDR block of the VPC");
     }
     if (snapshot.inNetwork(Subnet.class, vpc.id()).stream().anyMatch(s -> association.cidr().contains(s.cidr()))) {
       throw Ec2Error.DEPENDENCY_VIOLATION.with("The vpc CIDR block '" + association.cidr() + "' has dependencies and cannot be disassociated.");

@@ -6,6 +6,8 @@ import dev.postern.core.action.ec2.Calls;
 import dev.postern.core.action.ec2.Cloud;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.ip.Ip;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.region.Region;
 import java.util.HashSet;
 import java.util.Set;
@@ -94,6 +96,19 @@ class ElasticIpOperationsTest {
     cloud.run(AssociateAddress.OPERATION, tie(other, second).build());
     assertThat(describe(allocation).associationId()).isNull();
     assertThat(describe(other).networkInterfaceId()).isEqualTo(second);
+  }
+
+  @Test
+  void anInstanceGivesBackTheAddressThatWasLentToIt() {
+    calls.internetGateway(vpc);
+    NetworkInterface eni = calls.instance(subnet);
+    String instance = eni.attachment().orElseThrow().hostId();
+    String allocation = calls.address();
+    cloud.run(AssociateAddress.OPERATION, AssociateAddressRequest.builder().allocationId(allocation).instanceId(instance).build());
+    assertThat(describe(allocation)).returns(eni.id(), Address::networkInterfaceId).returns(instance, Address::instanceId);
+    assertThat(cloud.get(NetworkInterface.class, Kind.NETWORK_INTERFACE, eni.id()).publicIp()).isEmpty();
+    cloud.snapshot = AddressAssociations.without(cloud.snapshot, eni);
+    assertThat(describe(allocation).instanceId()).isNull();
   }
 
   @Test

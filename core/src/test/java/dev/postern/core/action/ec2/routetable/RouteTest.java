@@ -8,6 +8,7 @@ import dev.postern.core.action.ec2.internetgateway.DetachInternetGateway;
 import dev.postern.core.action.ec2.natgateway.DeleteNatGateway;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.model.Kind;
+import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.RouteTable;
 import dev.postern.core.services.PrefixLists;
 import java.util.List;
@@ -65,6 +66,20 @@ class RouteTest {
     String eni = calls.networkInterface(subnet).id();
     cloud.run(CreateRoute.OPERATION, to("192.168.0.0/16").networkInterfaceId(eni).build());
     assertThat(only()).returns(eni, Route::networkInterfaceId).returns("blackhole", Route::stateAsString);
+  }
+
+  @Test
+  void aRouteToAnInstanceLeadsToItsInterfaceWhileItRuns() {
+    NetworkInterface eni = calls.instance(subnet);
+    String instance = eni.attachment().orElseThrow().hostId();
+    cloud.run(CreateRoute.OPERATION, to("192.168.0.0/16").instanceId(instance).build());
+    assertThat(only())
+        .returns(eni.id(), Route::networkInterfaceId)
+        .returns(instance, Route::instanceId)
+        .returns(cloud.caller.account(), Route::instanceOwnerId)
+        .returns("active", Route::stateAsString);
+    cloud.snapshot = cloud.snapshot.without(eni.key());
+    assertThat(only().stateAsString()).isEqualTo("blackhole");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.action.ec2.Calls;
 import dev.postern.core.action.ec2.Cloud;
+import dev.postern.core.action.ec2.routetable.CreateRoute;
 import dev.postern.core.action.ec2.subnet.DeleteSubnet;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.model.DhcpOptions;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockRequest;
+import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
@@ -186,6 +188,25 @@ class VpcOperationsTest {
     assertThat(
             cloud.refused(DisassociateVpcCidrBlock.OPERATION, DisassociateVpcCidrBlockRequest.builder().associationId(primary).build()).code())
         .isEqualTo("OperationNotPermitted");
+  }
+
+  @Test
+  void aBlockOfAnotherPrivateRangeOrOverARouteIsRefused() {
+    String id = calls.vpc("10.0.0.0/16");
+    AssociateVpcCidrBlockRequest.Builder add = AssociateVpcCidrBlockRequest.builder().vpcId(id);
+    assertThat(cloud.refused(AssociateVpcCidrBlock.OPERATION, add.cidrBlock("192.168.0.0/16").build()))
+        .returns("InvalidVpc.Range", AwsException::code)
+        .hasMessageStartingWith("The CIDR '192.168.0.0/16' is restricted.");
+    cloud.run(AssociateVpcCidrBlock.OPERATION, add.cidrBlock("100.64.0.0/16").build());
+    CreateRouteRequest route =
+        CreateRouteRequest.builder()
+            .routeTableId(calls.routeTable(id))
+            .destinationCidrBlock("10.2.0.0/24")
+            .gatewayId(calls.internetGateway(id))
+            .build();
+    cloud.run(CreateRoute.OPERATION, route);
+    assertThat(cloud.refused(AssociateVpcCidrBlock.OPERATION, add.cidrBlock("10.2.0.0/16").build()).code()).isEqualTo("InvalidVpc.Range");
+    cloud.run(AssociateVpcCidrBlock.OPERATION, add.cidrBlock("10.2.0.0/25").build());
   }
 
   @Test
