@@ -46,7 +46,7 @@ final class Held implements AutoCloseable {
       try {
         library = Optional.of(new Libnftables());
       } catch (IllegalArgumentException e) {
-        throw new KernelException("load libnftables", "not on this machine: install nftables");
+        throw new KernelException("load libnftables.so.1", "not on this machine");
       }
     }
     return library.get();

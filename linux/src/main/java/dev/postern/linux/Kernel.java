@@ -4,13 +4,17 @@ import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
 import dev.postern.linux.ffm.Errno;
 import dev.postern.linux.ffm.SystemCallException;
+import dev.postern.linux.netlink.Connection;
+import dev.postern.linux.netlink.Conntrack;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -94,9 +98,27 @@ public final class Kernel implements AutoCloseable {
     return held.thread.in(fd, code);
   }
 
-  /** Ends the tracked connections of an address in a namespace, so that an established connection does not outlive its translation. */
+  /** The connections that the kernel tracks in a namespace now. */
+  public List<Connection> connections(String namespace) {
+    return conntrack(namespace, Conntrack::read);
+  }
+
+  /**
+   * Ends the tracked connections of an address in a namespace, so that none outlives its translation or the rule that let it in: the
+   * next packet of one is judged anew.
+   *
+   * @return how many there were
+   */
   public int forgetConnections(String namespace, String ip) {
-    throw new UnsupportedOperationException("coming soon: " + namespace + " " + ip);
+    return conntrack(namespace, conntrack -> conntrack.end(connection -> connection.has(ip)));
+  }
+
+  private <T> T conntrack(String namespace, Function<Conntrack, T> code) {
+    try (Conntrack conntrack = locked(() -> held.namespace(namespace).inside(Conntrack::new))) {
+      return code.apply(conntrack);
+    } catch (SystemCallException e) {
+      throw new KernelException(e.step(), Errno.text(e.errno()));
+    }
   }
 
   private <T> T locked(Supplier<T> code) {
