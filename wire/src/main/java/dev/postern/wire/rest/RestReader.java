@@ -10,13 +10,12 @@ import dev.postern.wire.shape.Trail;
 import dev.postern.wire.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
@@ -49,52 +48,67 @@ public final class RestReader {
     RestReader reader = new RestReader(protocol);
     Shape shape = Shape.of(binding.request());
     SdkPojo builder = shape.newBuilder();
-    for (Member member : shape.members()) {
-      Optional<Object> value = switch (member.location()) {
-        case PATH, GREEDY_PATH -> Optional.ofNullable(match.labels().get(member.requestName())).map(text -> reader.parse(member, text, Format.ISO_8601));
-        case QUERY_PARAM -> reader.query(member, match);
-        case HEADER -> reader.header(member, headers);
-        case PAYLOAD -> member.payload() ? reader.payload(member, body) : Optional.empty();
-        case STATUS_CODE -> Optional.empty();
-      };
-      value.ifPresent(v -> member.set(builder, v));
-    }
-    if (shape.members().stream().noneMatch(Member::payload)) {
-      reader.document(builder, shape, body);
-    }
-    reader.nameUnknown(binding, shape, match);
+    reader.labels(builder, shape, match);
+    reader.query(builder, shape, match);
+    reader.headers(builder, shape, headers);
+    reader.body(builder, shape, body);
     return new Reading<>(binding.request().cast(Shape.build(builder)), reader.given.names(), reader.unknown.names());
   }
 
-  private Optional<Object> query(Member member, RestMatch match) {
-    List<Object> values = new ArrayList<>();
-    for (Map.Entry<String, String> entry : match.query().entries()) {
-      if (entry.getKey().equals(member.requestName())) {
-        values.add(parse(member.element().orElse(member), entry.getValue(), Format.ISO_8601));
+  private void labels(SdkPojo builder, Shape shape, RestMatch match) {
+    for (Member member : shape.members()) {
+      if (member.location() == MarshallLocation.PATH || member.location() == MarshallLocation.GREEDY_PATH) {
+        Optional.ofNullable(match.labels().get(member.requestName()))
+            .ifPresent(text -> member.set(builder, parse(member, member.requestName(), text, Format.ISO_8601)));
       }
     }
-    if (values.isEmpty()) {
-      return Optional.empty();
-    }
-    given.at(member.requestName());
-    return Optional.of(member.type() == MarshallingKnownType.LIST ? values : values.getFirst());
   }
 
-  private Optional<Object> header(Member member, Headers headers) {
-    return switch (member.type()) {
-      case MAP -> prefixed(member, headers);
-      case LIST -> {
-        List<Object> values = new ArrayList<>();
-        for (String line : headers.all(member.requestName())) {
-          for (String part : line.split(",")) {
-            values.add(parse(member.elements(), part.strip(), Format.RFC_822));
-          }
-        }
-        yield values.isEmpty() ? Optional.empty() : Optional.of(values);
+  private void query(SdkPojo builder, Shape shape, RestMatch match) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    match.query().entries().forEach(entry -> values.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>()).add(entry.getValue()));
+    values.forEach((key, texts) -> {
+      Optional<Member> member = shape.queried(key);
+      if (member.isPresent()) {
+        member.get().set(builder, simple(member.get(), key, texts, Format.ISO_8601));
+      } else if (!match.binding().query().containsKey(key) && !isEnvelope(key)) {
+        unknown.at(key);
       }
-      case INSTANT -> headers.first(member.requestName()).flatMap(text -> date(member, text.strip()));
+    });
+  }
+
+  /** What is about the request itself: {@code x-id} names the operation for the SDKs' own sake, {@code X-Amz-…} is the signature. */
+  private static boolean isEnvelope(String key) {
+    return key.equals("x-id") || key.startsWith("X-Amz-");
+  }
+
+  private void headers(SdkPojo builder, Shape shape, Headers headers) {
+    Map<String, List<String>> lines = new LinkedHashMap<>();
+    for (Map.Entry<String, String> header : headers.entries()) {
+      lines.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(header.getValue().strip());
+    }
+    lines.forEach((name, values) -> {
+      for (Member member : shape.headed(name)) {
+        header(member, values).ifPresent(value -> member.set(builder, value));
+      }
+    });
+    for (Member member : shape.members()) {
+      if (member.location() == MarshallLocation.HEADER && member.type() == MarshallingKnownType.MAP) {
+        prefixed(member, lines).ifPresent(map -> member.set(builder, map));
+      }
+    }
+  }
+
+  private Optional<Object> header(Member member, List<String> lines) {
+    return switch (member.type()) {
+      case MAP -> Optional.empty();
+      case LIST -> {
+        List<String> parts = lines.stream().flatMap(line -> Stream.of(line.split(","))).map(String::strip).toList();
+        yield Optional.of(simple(member, member.requestName(), parts, Format.RFC_822));
+      }
+      case INSTANT -> date(member, lines.getFirst());
       case STRING, INTEGER, LONG, SHORT, BYTE, FLOAT, DOUBLE, BIG_DECIMAL, BOOLEAN, SDK_BYTES, SDK_POJO, DOCUMENT, NULL ->
-          headers.first(member.requestName()).map(text -> parse(member, text.strip(), Format.RFC_822));
+          Optional.of(simple(member, member.requestName(), lines, Format.RFC_822));
     };
   }
 
@@ -109,48 +123,40 @@ public final class RestReader {
     return value;
   }
 
-  private Optional<Object> prefixed(Member member, Headers headers) {
+  private Optional<Object> prefixed(Member member, Map<String, List<String>> lines) {
     Map<String, Object> map = new LinkedHashMap<>();
     String prefix = member.requestName().toLowerCase(Locale.ROOT);
-    for (Map.Entry<String, String> header : headers.entries()) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
+    lines.forEach((name, values) -> {
       if (name.startsWith(prefix)) {
         given.at(member.requestName());
         // Headers of one name are one header, joined by commas (RFC 9110, 5.3).
-        map.merge(name.substring(prefix.length()), header.getValue(), (one, other) -> one + "," + other);
+        map.put(name.substring(prefix.length()), String.join(",", values));
       }
-    }
+    });
     return map.isEmpty() ? Optional.empty() : Optional.of(map);
   }
 
-  private Object parse(Member member, String text, Format format) {
-    given.at(member.requestName());
+  /** All the texts as a list, or the first where the member is no list. */
+  private Object simple(Member member, String name, List<String> texts, Format format) {
+    return member.type() == MarshallingKnownType.LIST
+        ? texts.stream().map(text -> parse(member.elements(), name, text, format)).toList()
+        : parse(member, name, texts.getFirst(), format);
+  }
+
+  private Object parse(Member member, String name, String text, Format format) {
+    given.at(name);
     return Scalar.parse(member.type(), member.timestamp().orElse(format), text)
-        .orElseThrow(() -> protocol.invalid(member.requestName(), text, Scalar.expected(member.type())));
+        .orElseThrow(() -> protocol.invalid(name, text, Scalar.expected(member.type())));
   }
 
-  private Optional<Object> payload(Member member, byte[] body) {
+  private void body(SdkPojo builder, Shape shape, byte[] body) {
     if (body.length == 0) {
-      return Optional.empty();
+      return;
     }
-    Trail trail = given.at(member.responseName());
-    if (member.type() == MarshallingKnownType.SDK_BYTES) {
-      return Optional.of(SdkBytes.fromByteArrayUnsafe(body));
-    }
-    if (member.type() == MarshallingKnownType.STRING) {
-      return Optional.of(new String(body, StandardCharsets.UTF_8));
-    }
-    SdkPojo builder = member.newBuilder();
-    Shape shape = Shape.of(builder);
-    switch (protocol) {
-      case JSON -> JsonReader.fill(builder, shape, body, trail, unknown);
-      case XML -> XmlReader.fill(builder, shape, body, Optional.of(member.responseName()), trail, unknown);
-    }
-    return Optional.of(Shape.build(builder));
-  }
-
-  private void document(SdkPojo builder, Shape shape, byte[] body) {
-    if (body.length > 0 && shape.members().stream().anyMatch(m -> m.location() == MarshallLocation.PAYLOAD)) {
+    Optional<Member> payload = shape.members().stream().filter(Member::payload).findFirst();
+    if (payload.isPresent()) {
+      payload.get().set(builder, payload(payload.get(), body));
+    } else if (shape.members().stream().anyMatch(m -> m.location() == MarshallLocation.PAYLOAD)) {
       switch (protocol) {
         case JSON -> JsonReader.fill(builder, shape, body, given, unknown);
         case XML -> XmlReader.fill(builder, shape, body, Optional.empty(), given, unknown);
@@ -158,15 +164,20 @@ public final class RestReader {
     }
   }
 
-  private void nameUnknown(RestBinding<?> binding, Shape shape, RestMatch match) {
-    Set<String> known = new HashSet<>(binding.query().keySet());
-    shape.members().stream().filter(m -> m.location() == MarshallLocation.QUERY_PARAM).map(Member::requestName).forEach(known::add);
-    for (Map.Entry<String, String> entry : match.query().entries()) {
-      // x-id names the operation for the SDKs' own sake; X-Amz-… is the signature.
-      boolean envelope = entry.getKey().equals("x-id") || entry.getKey().startsWith("X-Amz-");
-      if (!envelope && !known.contains(entry.getKey())) {
-        unknown.at(entry.getKey());
-      }
+  private Object payload(Member member, byte[] body) {
+    Trail trail = given.at(member.responseName());
+    if (member.type() == MarshallingKnownType.SDK_BYTES) {
+      return SdkBytes.fromByteArrayUnsafe(body);
     }
+    if (member.type() == MarshallingKnownType.STRING) {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+    SdkPojo builder = member.newBuilder();
+    Shape shape = Shape.of(builder);
+    switch (protocol) {
+      case JSON -> JsonReader.fill(builder, shape, body, trail, unknown);
+      case XML -> XmlReader.fill(builder, shape, body, Optional.of(member.responseName()), trail, unknown);
+    }
+    return Shape.build(builder);
   }
 }

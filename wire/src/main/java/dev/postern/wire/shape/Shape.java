@@ -1,13 +1,14 @@
 package dev.postern.wire.shape;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** How one model class of the AWS SDK is laid out, looked up once a class. */
@@ -24,6 +25,8 @@ public final class Shape {
   private final List<Member> members;
   private final Map<String, Member> byRequestName = new HashMap<>();
   private final Map<String, Member> byResponseName = new HashMap<>();
+  private final Map<String, Member> byQueryKey = new HashMap<>();
+  private final Map<String, List<Member>> byHeader = new HashMap<>();
 
   private Shape(Class<?> type) {
     try {
@@ -36,8 +39,11 @@ public final class Shape {
     }
     for (Member member : members) {
       byRequestName.put(member.requestName(), member);
-      if (member.location() == MarshallLocation.PAYLOAD) {
-        byResponseName.put(member.responseName(), member);
+      switch (member.location()) {
+        case PAYLOAD -> byResponseName.put(member.responseName(), member);
+        case QUERY_PARAM -> byQueryKey.put(member.requestName(), member);
+        case HEADER -> byHeader.computeIfAbsent(member.requestName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(member);
+        case PATH, GREEDY_PATH, STATUS_CODE -> {}
       }
     }
   }
@@ -63,6 +69,16 @@ public final class Shape {
   /** The member of the body, not of path, query or headers, that is called so. */
   public Optional<Member> named(String name) {
     return Optional.ofNullable(byResponseName.get(name));
+  }
+
+  /** The member that a key of the query string sets. */
+  public Optional<Member> queried(String key) {
+    return Optional.ofNullable(byQueryKey.get(key));
+  }
+
+  /** The members that a header sets; S3 has two for {@code expires}. @param name in lower case */
+  public List<Member> headed(String name) {
+    return byHeader.getOrDefault(name, List.of());
   }
 
   public SdkPojo newBuilder() {

@@ -73,10 +73,14 @@ final class CanonicalRequest {
       List<String> values = call.headers().all(name);
       text.append(name).append(':');
       for (int i = 0; i < values.size(); i++) {
-        text.append(i == 0 ? "" : ",").append(values.get(i).strip().replaceAll("[ \\t]+", " "));
+        text.append(i == 0 ? "" : ",").append(singleSpaced(values.get(i).strip()));
       }
       text.append('\n');
     }
     return text.toString();
+  }
+
+  private static String singleSpaced(String value) {
+    return value.contains("  ") || value.indexOf('\t') >= 0 ? value.replaceAll("[ \\t]+", " ") : value;
   }
 }

@@ -61,7 +61,7 @@ public final class XmlReader {
 
   private Object structure(SdkPojo builder, Shape shape, Trail trail) throws XMLStreamException {
     attributes(builder, shape);
-    Map<Member, List<Object>> repeated = new LinkedHashMap<>();
+    Map<String, List<Object>> repeated = new LinkedHashMap<>();
     while (nextChild()) {
       String name = xml.getLocalName();
       Optional<Member> member = shape.named(name);
@@ -69,12 +69,12 @@ public final class XmlReader {
         unknown.at(name);
         skip();
       } else if (member.get().flattened()) {
-        repeated.computeIfAbsent(member.get(), _ -> new ArrayList<>()).add(value(member.get().elements(), trail.at(name)));
+        repeated.computeIfAbsent(name, _ -> new ArrayList<>()).add(value(member.get().elements(), trail.at(name)));
       } else {
         member.get().set(builder, value(member.get(), trail.at(name)));
       }
     }
-    repeated.forEach((member, values) -> member.set(builder, values));
+    repeated.forEach((name, values) -> shape.named(name).orElseThrow().set(builder, values));
     return Shape.build(builder);
   }
 
