@@ -1,0 +1,15 @@
+package dev.postern.core.action.ec2.instance;
+
+import dev.postern.core.error.Ec2Error;
+
+/** Machine images: any well-formed id stands for the machine that Postern runs on. */
+final class Images {
+  private Images() {}
+
+  static String wellFormed(String id) {
+    if (!id.matches("ami-[0-9a-f]{8}([0-9a-f]{9})?")) {
+      throw Ec2Error.AMI_MALFORMED.with(id);
+    }
+    return id;
+  }
+}
