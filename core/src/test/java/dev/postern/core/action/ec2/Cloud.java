@@ -48,7 +48,7 @@ public final class Cloud {
   public <Q extends SdkPojo, R> R run(Operation<Q, R> operation, Q request) {
     request.sdkFields().stream()
         .filter(f -> isGiven(f.getValueOrDefault(request)))
-        .forEach(f -> assertThat(operation.honours(f.locationName())).as("%s honours %s", operation.name(), f.locationName()).isTrue());
+        .forEach(f -> assertThat(honours(operation, f.locationName())).as("%s honours %s", operation.name(), f.locationName()).isTrue());
     Applied<R> applied = operation.action().apply(snapshot, caller, request, facts());
     snapshot = applied.next();
     return applied.response().apply(new Observed(realised));
@@ -74,6 +74,11 @@ public final class Cloud {
   /** Facts as the next call gets them. */
   public Facts facts() {
     return new Facts(now, new Seed(ByteBuffer.allocate(32).putInt(++calls).array()), new Observed(realised));
+  }
+
+  /** Whether the row names the parameter or something below it. */
+  private static boolean honours(Operation<?, ?> operation, String parameter) {
+    return operation.honours(parameter) || operation.honoured().stream().anyMatch(h -> h.startsWith(parameter + "."));
   }
 
   private static boolean isGiven(@Nullable Object value) {
