@@ -18,7 +18,6 @@ import dev.postern.core.model.SecurityGroupRule;
 import dev.postern.core.model.Subnet;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcEndpoint;
-import dev.postern.core.plan.Names;
 import dev.postern.core.services.PrefixList;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.state.Snapshot;
@@ -145,7 +144,7 @@ public final class FabricCompiler {
             .sorted(Comparator.comparingInt(NetworkAcl.Entry::ruleNumber))
             .map(e -> line(e, acl.id() + "/" + direction + "/" + e.ruleNumber()))
             .toList();
-    return new FilterTable("acl_" + direction + "_" + Names.digits(acl.id()), lines, acl.id());
+    return new FilterTable(lines, acl.id());
   }
 
   private static FilterLine line(NetworkAcl.Entry entry, String origin) {
@@ -164,7 +163,7 @@ public final class FabricCompiler {
       Optional<FilterLine.Remote> remote = rule.egress() == egress ? remote(rule.peer()) : Optional.empty();
       remote.ifPresent(r -> lines.add(new FilterLine(protocol(rule.protocol()), rule.fromPort(), rule.toPort(), r, true, group.id() + "/" + rule.id())));
     }
-    return new FilterTable("group_" + (egress ? "out_" : "in_") + Names.digits(group.id()), lines, group.id());
+    return new FilterTable(lines, group.id());
   }
 
   private static Optional<FilterLine.Remote> remote(SecurityGroupRule.Peer peer) {

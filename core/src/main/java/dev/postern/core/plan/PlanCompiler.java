@@ -2,7 +2,6 @@ package dev.postern.core.plan;
 
 import dev.postern.core.fabric.EndpointTable;
 import dev.postern.core.fabric.Fabric;
-import dev.postern.core.fabric.FilterTable;
 import dev.postern.core.fabric.ForwardingEntry;
 import dev.postern.core.fabric.ForwardingTable;
 import dev.postern.core.fabric.NextHop;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Prints a VPC's fabric as the items that its router and hosts need in the kernel. */
 public final class PlanCompiler {
@@ -110,10 +108,12 @@ public final class PlanCompiler {
   private void subnet(SubnetTable subnet) {
     int mark = Names.number(subnet.subnetId());
     items.add(new Item.PolicyRule(router, SUBNET_RULE, mark, Names.number(subnet.routeTableId()), subnet.subnetId()));
-    chain(subnet.outbound().name(), Nft.acl(subnet.outbound(), true), subnet.outbound().origin());
-    chain(subnet.inbound().name(), Nft.acl(subnet.inbound(), false), subnet.inbound().origin());
-    element("acl_out", String.valueOf(mark), "jump " + subnet.outbound().name(), subnet.subnetId());
-    element("acl_in", String.valueOf(mark), "jump " + subnet.inbound().name(), subnet.subnetId());
+    String out = "acl_out_" + Names.digits(subnet.outbound().origin());
+    String in = "acl_in_" + Names.digits(subnet.inbound().origin());
+    chain(out, Nft.acl(subnet.outbound(), true), subnet.outbound().origin());
+    chain(in, Nft.acl(subnet.inbound(), false), subnet.inbound().origin());
+    element("acl_out", String.valueOf(mark), "jump " + out, subnet.subnetId());
+    element("acl_in", String.valueOf(mark), "jump " + in, subnet.subnetId());
   }
 
   private void routes(ForwardingTable table) {
@@ -150,8 +150,8 @@ public final class PlanCompiler {
   }
 
   private void group(Fabric.GroupTable group) {
-    chain(group.outbound().name(), Nft.group(group.outbound(), true, "goto receive"), group.groupId());
-    chain(group.inbound().name(), Nft.group(group.inbound(), false, "accept"), group.groupId());
+    chain(group("out", group.groupId()), Nft.group(group.outbound(), true, "goto receive"), group.groupId());
+    chain(group("in", group.groupId()), Nft.group(group.inbound(), false, "accept"), group.groupId());
   }
 
   private void members(String groupId, Set<Long> addresses) {
@@ -199,16 +199,20 @@ public final class PlanCompiler {
         .distinct()
         .forEach(
             groups -> {
-              chain(combination("out", groups), tries(groups, Fabric.GroupTable::outbound), String.join("+", groups));
-              chain(combination("in", groups), tries(groups, Fabric.GroupTable::inbound), String.join("+", groups));
+              chain(combination("out", groups), tries("out", groups), String.join("+", groups));
+              chain(combination("in", groups), tries("in", groups), String.join("+", groups));
             });
   }
 
-  private List<String> tries(List<String> groups, Function<Fabric.GroupTable, FilterTable> side) {
+  private List<String> tries(String side, List<String> groups) {
     List<String> rules = new ArrayList<>();
-    groups.forEach(id -> Optional.ofNullable(fabric.groups().get(id)).ifPresent(g -> rules.add("jump " + side.apply(g).name())));
+    groups.stream().filter(fabric.groups()::containsKey).forEach(id -> rules.add("jump " + group(side, id)));
     rules.add("drop");
     return rules;
+  }
+
+  private static String group(String side, String groupId) {
+    return "group_" + side + "_" + Names.digits(groupId);
   }
 
   private static String combination(String side, List<String> groups) {
