@@ -31,11 +31,13 @@ public final class DynamoDb implements AwsService, AutoCloseable {
 
   private final Store store;
   private final Operations operations;
+  private final Expiration expiration;
 
   /** @param dataDir where {@code dynamodb.sqlite} is or will be made */
   public DynamoDb(Path dataDir, Clock clock) {
     this.store = new Store(dataDir.resolve("dynamodb.sqlite"));
     this.operations = new Operations(store, clock);
+    this.expiration = new Expiration(store, clock);
   }
 
   @Override
@@ -67,7 +69,13 @@ public final class DynamoDb implements AwsService, AutoCloseable {
   /** Answers writes under way, then closes the file. */
   @Override
   public void close() {
+    expiration.close();
     store.close();
+  }
+
+  /** Deletes the items whose time is over, as happens by itself every so often. */
+  void expire() {
+    expiration.sweep();
   }
 
   /** A service's public address and its endpoints serve one Region; the port on loopback serves all. */

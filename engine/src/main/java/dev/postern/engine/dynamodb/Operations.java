@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsR
 import software.amazon.awssdk.services.dynamodb.model.DescribeEndpointsRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeLimitsRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceRequest;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UntagResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /** The operations that are there, by name, each with the members it honours. */
 final class Operations {
@@ -82,6 +84,9 @@ final class Operations {
     add("TagResource", TagResourceRequest.class, tags::tag, honoured("ResourceArn", "Tags"));
     add("UntagResource", UntagResourceRequest.class, tags::untag, honoured("ResourceArn", "TagKeys"));
     add("ListTagsOfResource", ListTagsOfResourceRequest.class, tags::list, honoured("ResourceArn", "NextToken"));
+    TimeToLive timeToLive = new TimeToLive(store);
+    add("UpdateTimeToLive", UpdateTimeToLiveRequest.class, timeToLive::update, honoured("TableName", "TimeToLiveSpecification"));
+    add("DescribeTimeToLive", DescribeTimeToLiveRequest.class, timeToLive::describe, honoured("TableName"));
     Settings settings = new Settings(store);
     add("DescribeContinuousBackups", DescribeContinuousBackupsRequest.class, settings::continuousBackups, honoured("TableName"));
     add("DescribeEndpoints", DescribeEndpointsRequest.class, settings::endpoints, honoured());

@@ -7,16 +7,14 @@ import dev.postern.engine.dynamodb.expression.Path;
 import dev.postern.engine.dynamodb.expression.Update;
 import dev.postern.engine.dynamodb.expression.Updating;
 import dev.postern.engine.dynamodb.store.Batch;
+import dev.postern.engine.dynamodb.table.Expiry;
 import dev.postern.engine.dynamodb.table.Index;
 import dev.postern.engine.dynamodb.table.Keys;
 import dev.postern.engine.dynamodb.table.Table;
 import dev.postern.engine.dynamodb.value.AttributeValues;
 import dev.postern.engine.dynamodb.value.Bytes;
 import dev.postern.engine.dynamodb.value.Item;
-import dev.postern.engine.dynamodb.value.Value;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
@@ -70,6 +68,7 @@ record PlannedWrite(Table table, byte[] row, Optional<Item> before, Optional<Ite
     for (Index index : table.indexes()) {
       capacity = capacity.plusIndex(index, carryOut(batch, index));
     }
+    table.expiry().ifPresent(expiry -> carryOut(batch, expiry));
     return capacity;
   }
 
@@ -92,6 +91,13 @@ record PlannedWrite(Table table, byte[] row, Optional<Item> before, Optional<Ite
     }
     // A row that moves is deleted in one place and written in another.
     return oldItem.map(item -> Capacity.write(item.size())).orElse(0.0) + newItem.map(item -> Capacity.write(item.size())).orElse(0.0);
+  }
+
+  private void carryOut(Batch batch, Expiry expiry) {
+    Optional<byte[]> oldRow = before.flatMap(item -> expiry.row(item, row));
+    Optional<byte[]> newRow = after.flatMap(item -> expiry.row(item, row));
+    byte[] none = {};
+    replace(batch, expiry.space(), oldRow.orElse(none), oldRow.map(_ -> key()), newRow.orElse(none), newRow.map(_ -> key()));
   }
 
   private static void replace(Batch batch, long space, byte[] oldRow, Optional<Item> oldItem, byte[] newRow, Optional<Item> newItem) {
@@ -138,11 +144,8 @@ record PlannedWrite(Table table, byte[] row, Optional<Item> before, Optional<Ite
     return new Place(table.space(), Bytes.of(row));
   }
 
-  /** The key attributes of the row. */
+  /** The key attributes of the row; empty only for an item that neither was nor will be there. */
   Item key() {
-    Map<String, Value> key = new LinkedHashMap<>();
-    Item item = after.or(() -> before).orElse(Item.EMPTY);
-    table.keys().names().forEach(name -> item.get(name).ifPresent(value -> key.put(name, value)));
-    return new Item(key);
+    return Keys.keyOf(table, after.or(() -> before).orElse(Item.EMPTY));
   }
 }

@@ -121,6 +121,7 @@ final class Tables {
     batch.drop(table);
     batch.dropSpace(table.space());
     table.indexes().forEach(index -> batch.dropSpace(index.space()));
+    table.expiry().ifPresent(expiry -> batch.dropSpace(expiry.space()));
   }
 
   private static List<Index> indexes(

@@ -13,8 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.sqlite.SQLiteConfig;
 
@@ -35,7 +36,8 @@ public final class Store implements AutoCloseable {
       "PRAGMA user_version = " + SCHEMA_VERSION);
 
   private final Path file;
-  private final BlockingQueue<Statements> readers = new ArrayBlockingQueue<>(READERS);
+  private final Semaphore reading = new Semaphore(READERS);
+  private final Queue<Statements> idle = new ConcurrentLinkedQueue<>();
   private final Writer writer;
   private volatile Map<TableKey, Table> tables;
 
@@ -49,11 +51,6 @@ public final class Store implements AutoCloseable {
       Statements statements = new Statements(connection);
       this.tables = readTables(statements);
       connection.setAutoCommit(false);
-      for (int i = 0; i < READERS; i++) {
-        Connection reader = connect();
-        reader.setAutoCommit(false);
-        readers.add(new Statements(reader));
-      }
       this.writer = new Writer(statements, () -> tables, changed -> tables = changed);
     } catch (SQLException | IOException e) {
       throw new StoreException(e);
@@ -88,20 +85,29 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
-    for (int i = 0; i < READERS; i++) {
-      try {
-        take().close();
-      } catch (SQLException e) {
-        throw new StoreException(e);
+    reading.acquireUninterruptibly(READERS);
+    try {
+      for (Statements reader = idle.poll(); reader != null; reader = idle.poll()) {
+        reader.close();
       }
+    } catch (SQLException e) {
+      throw new StoreException(e);
     }
   }
 
+  /** An idle connection, or one more: they are opened when they are first needed, so that opening the store is quick. */
   private Statements take() {
+    reading.acquireUninterruptibly();
+    Statements reader = idle.poll();
+    if (reader != null) {
+      return reader;
+    }
     try {
-      return readers.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Connection connection = connect();
+      connection.setAutoCommit(false);
+      return new Statements(connection);
+    } catch (SQLException e) {
+      reading.release();
       throw new StoreException(e);
     }
   }
@@ -110,10 +116,11 @@ public final class Store implements AutoCloseable {
     try {
       // Ends the read's view, so that the next one sees newer commits and the log can be checkpointed.
       reader.connection().rollback();
+      idle.add(reader);
     } catch (SQLException e) {
       throw new StoreException(e);
     } finally {
-      readers.add(reader);
+      reading.release();
     }
   }
 

@@ -45,6 +45,11 @@ public final class Keys {
     return row(table, item);
   }
 
+  /** The key attributes of an item. */
+  public static Item keyOf(Table table, Item item) {
+    return item.only(table.keys().names());
+  }
+
   /** Refuses an item whose index keys have the wrong type, are empty or too long. */
   public static void checkIndexKeys(Table table, Item item) {
     for (Index index : table.indexes()) {

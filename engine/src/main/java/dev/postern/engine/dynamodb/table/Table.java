@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param created seconds since 1970
  * @param attributes the types of all key attributes
  * @param billed seconds since 1970 of the last switch to on-demand billing
- * @param expiry the attribute that Time to Live reads, when it is on
+ * @param expiry its Time to Live, when it is on
  */
 public record Table(
     long space,
@@ -34,7 +34,7 @@ public record Table(
     String tableClass,
     boolean deletionProtection,
     SortedMap<String, String> tags,
-    Optional<String> expiry) {
+    Optional<Expiry> expiry) {
 
   public Optional<Index> index(String name) {
     return indexes.stream().filter(index -> index.name().equals(name)).findFirst();
@@ -87,8 +87,8 @@ public record Table(
         space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, changed, expiry);
   }
 
-  public Table withExpiry(Optional<String> attribute) {
+  public Table withExpiry(Optional<Expiry> changed) {
     return new Table(
-        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, tags, attribute);
+        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, tags, changed);
   }
 }
