@@ -9,9 +9,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.SynchronousQueue;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The Lambda Runtime API of one environment: the process asks for the next event, and posts what came of it.
@@ -25,12 +26,13 @@ final class RuntimeApi implements Closeable {
   static final int LARGEST = 6_291_556;
 
   private final ServerSocketChannel listening;
-  private final SynchronousQueue<Invocation> events = new SynchronousQueue<>();
+  private final Set<Thread> connections = ConcurrentHashMap.newKeySet();
+  private final LinkedBlockingQueue<Invocation> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<Optional<byte[]>> initialised = new CompletableFuture<>();
   private volatile Optional<Waiting> waiting = Optional.empty();
 
   /** An invocation that the process has, and who waits for its end. */
-  private record Waiting(Invocation invocation, Consumer<Invocation.Outcome> end) {}
+  private record Waiting(Invocation invocation, CompletableFuture<Invocation.Outcome> end) {}
 
   RuntimeApi(ServerSocketChannel listening) {
     this.listening = listening;
@@ -54,10 +56,12 @@ final class RuntimeApi implements Closeable {
     return initialised;
   }
 
-  /** Hands the event to the process when it asks; {@code end} is told how it ended, once. */
-  void invoke(Invocation invocation, Consumer<Invocation.Outcome> end) throws InterruptedException {
+  /** Hands the event to the process when it asks, and completes with what it posts. One at a time. */
+  CompletableFuture<Invocation.Outcome> invoke(Invocation invocation) {
+    CompletableFuture<Invocation.Outcome> end = new CompletableFuture<>();
     waiting = Optional.of(new Waiting(invocation, end));
-    events.put(invocation);
+    events.add(invocation);
+    return end;
   }
 
   private void accept() {
@@ -72,6 +76,7 @@ final class RuntimeApi implements Closeable {
   }
 
   private void serve(SocketChannel connection) {
+    connections.add(Thread.currentThread());
     try (connection) {
       RuntimeHttp http = new RuntimeHttp(connection.socket().getInputStream(), connection.socket().getOutputStream());
       for (Optional<RuntimeHttp.Request> request = http.read(LARGEST); request.isPresent(); request = http.read(LARGEST)) {
@@ -81,6 +86,8 @@ final class RuntimeApi implements Closeable {
       // The process went away.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      connections.remove(Thread.currentThread());
     }
   }
 
@@ -117,11 +124,11 @@ final class RuntimeApi implements Closeable {
     waiting = Optional.empty();
     if (request.tooLarge()) {
       String message = "Response payload size exceeded maximum allowed payload size (" + LARGEST + " bytes).";
-      current.get().end().accept(new Invocation.Failed(error("Function.ResponseSizeTooLarge", message)));
+      current.get().end().complete(new Invocation.Failed(error("Function.ResponseSizeTooLarge", message)));
       refused(http, 413, "RequestEntityTooLarge", message);
       return;
     }
-    current.get().end().accept(answered ? new Invocation.Answered(request.body()) : new Invocation.Failed(request.body()));
+    current.get().end().complete(answered ? new Invocation.Answered(request.body()) : new Invocation.Failed(request.body()));
     accepted(http);
   }
 
@@ -141,5 +148,6 @@ final class RuntimeApi implements Closeable {
   @Override
   public void close() throws IOException {
     listening.close();
+    connections.forEach(Thread::interrupt);
   }
 }
