@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -49,7 +51,7 @@ final class CodeStore {
     byte[] hash = sha256(zip);
     Function.Code code = new Function.Code(Base64.getEncoder().encodeToString(hash), zip.length, architectures);
     Path home = home(code);
-    if (!Files.isDirectory(home)) {
+    if (!touch(home)) {
       try {
         Files.createDirectories(directory);
         Path fresh = Files.createTempDirectory(directory, "new-");
@@ -67,20 +69,35 @@ final class CodeStore {
     return code;
   }
 
+  /** Says that code which is there already is wanted again; false when it is not there. */
+  private static boolean touch(Path home) {
+    try {
+      if (Files.isDirectory(home)) {
+        Files.setLastModifiedTime(home, FileTime.from(Instant.now()));
+        return true;
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The folder with the unpacked code. */
   Path task(Function.Code code) {
     return home(code).resolve("task");
   }
 
-  /** Deletes the code that no function has. */
-  void keepOnly(Set<String> sha256s) {
+  /** Deletes the code that nothing uses, unless it was stored since {@code before}: then its function may be about to be made. */
+  void keepOnly(Set<String> sha256s, Instant before) {
     if (!Files.isDirectory(directory)) {
       return;
     }
     Set<String> kept = sha256s.stream().map(CodeStore::folder).collect(Collectors.toSet());
     try (Stream<Path> homes = Files.list(directory)) {
       for (Path home : homes.filter(h -> !kept.contains(h.getFileName().toString())).toList()) {
-        delete(home);
+        if (Files.getLastModifiedTime(home).toInstant().isBefore(before)) {
+          delete(home);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,6 +28,13 @@ public record CreateFunction(Function.Code code) implements Action<CreateFunctio
     if (ref.qualifier().isPresent()) {
       throw LambdaError.INVALID_PARAMETER_VALUE.with("The function name must not have a version or alias: " + request.functionName());
     }
+    Require.only(request.packageTypeAsString(), "Zip", "PackageType");
+    Require.only(request.publish(), false, "Publish");
+    Require.only(request.tracingConfig() == null ? null : request.tracingConfig().modeAsString(), "PassThrough", "TracingConfig.Mode");
+    Require.only(request.ephemeralStorage() == null ? null : request.ephemeralStorage().size(), 512, "EphemeralStorage.Size");
+    Require.only(request.snapStart() == null ? null : request.snapStart().applyOnAsString(), "None", "SnapStart.ApplyOn");
+    Require.only(request.hasLayers() && !request.layers().isEmpty(), false, "Layers");
+    Require.only(request.vpcConfig() == null ? null : request.vpcConfig().ipv6AllowedForDualStack(), false, "VpcConfig.Ipv6AllowedForDualStack");
     if (request.runtimeAsString() == null || request.handler() == null) {
       throw LambdaError.INVALID_PARAMETER_VALUE.with(
           "Runtime and Handler are mandatory parameters for functions created with deployment packages.");

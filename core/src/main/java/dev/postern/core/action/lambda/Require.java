@@ -119,6 +119,13 @@ final class Require {
     return sorted;
   }
 
+  /** A member of which one value alone is built: absent or that. */
+  static void only(@Nullable Object value, Object built, String member) {
+    if (value != null && !value.equals(built)) {
+      throw LambdaError.INVALID_PARAMETER_VALUE.with(member + " " + value + " is not built in Postern: only " + built + " is.");
+    }
+  }
+
   static AwsException violated(String value, String member, String constraint) {
     return LambdaError.VALIDATION.with(
         "1 validation error detected: Value " + value + " at '" + member + "' failed to satisfy constraint: " + constraint);

@@ -16,6 +16,7 @@ public record UpdateFunctionCode(Function.Code code) implements Action<UpdateFun
   public Applied<FunctionConfiguration> apply(Snapshot snapshot, Caller caller, UpdateFunctionCodeRequest request, Facts facts) {
     Function old = FunctionRef.of(caller, request.functionName(), null).find(snapshot, caller);
     Revision.require(old, request.revisionId());
+    Require.only(request.publish(), false, "Publish");
     Function changed = old.withCode(code, facts.now(), Revision.next(facts));
     Snapshot next = Boolean.TRUE.equals(request.dryRun()) ? snapshot : snapshot.with(changed);
     return new Applied<>(next, observed -> FunctionView.of(changed, observed));

@@ -23,6 +23,11 @@ public final class UpdateFunctionConfiguration implements Action<UpdateFunctionC
   public Applied<FunctionConfiguration> apply(Snapshot snapshot, Caller caller, UpdateFunctionConfigurationRequest request, Facts facts) {
     Function old = FunctionRef.of(caller, request.functionName(), null).find(snapshot, caller);
     Revision.require(old, request.revisionId());
+    Require.only(request.tracingConfig() == null ? null : request.tracingConfig().modeAsString(), "PassThrough", "TracingConfig.Mode");
+    Require.only(request.ephemeralStorage() == null ? null : request.ephemeralStorage().size(), 512, "EphemeralStorage.Size");
+    Require.only(request.snapStart() == null ? null : request.snapStart().applyOnAsString(), "None", "SnapStart.ApplyOn");
+    Require.only(request.hasLayers() && !request.layers().isEmpty(), false, "Layers");
+    Require.only(request.vpcConfig() == null ? null : request.vpcConfig().ipv6AllowedForDualStack(), false, "VpcConfig.Ipv6AllowedForDualStack");
     Function changed = old.withSettings(settings(snapshot, caller, old.settings(), request), facts.now(), Revision.next(facts));
     VpcConfig network = request.vpcConfig();
     Snapshot next =
