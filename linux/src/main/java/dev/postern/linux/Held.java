@@ -1,11 +1,14 @@
 package dev.postern.linux;
 
 import dev.postern.core.plan.Item;
+import dev.postern.linux.netlink.Buffers;
 import dev.postern.linux.nft.Libnftables;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,19 +25,12 @@ final class Held implements AutoCloseable {
   final Map<Identity, Open> listeners = new HashMap<>();
   /** Above all process numbers, which are what others use. */
   final int port = 0x40000000 | ThreadLocalRandom.current().nextInt(0x40000000);
+  final Buffers buffers = new Buffers();
   private Optional<Libnftables> library = Optional.empty();
   private boolean closed;
 
   /** An open listener. {@code device} is the number of the device it is bound to, 0 for none. */
-  record Open(Item.Listener listener, int fd, int device, Closeable closeable) {
-    void close() {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
+  record Open(Item.Listener listener, int fd, int device, Closeable closeable) {}
 
   Held(NamespaceThread thread, ListenerFactory factory) {
     this.thread = thread;
@@ -67,11 +63,21 @@ final class Held implements AutoCloseable {
       return;
     }
     closed = true;
-    listeners.values().forEach(Open::close);
+    List<IOException> failures = new ArrayList<>();
+    for (Open open : listeners.values()) {
+      try {
+        open.closeable().close();
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
     listeners.clear();
     namespaces.values().forEach(Netns::close);
     namespaces.clear();
     items.clear();
     thread.close();
+    if (!failures.isEmpty()) {
+      throw new UncheckedIOException(failures.getFirst());
+    }
   }
 }

@@ -25,7 +25,7 @@ final class Netns implements AutoCloseable {
 
   private final int fd;
   private final RouteSocket routes;
-  private final NamespaceThread thread;
+  private final Held held;
   private final Map<String, Integer> devices = new HashMap<>();
   private int nextDevice = FIRST_DEVICE;
   private Optional<Nftables> nftables = Optional.empty();
@@ -35,15 +35,15 @@ final class Netns implements AutoCloseable {
   /** What only a namespace with rules has. {@code generation} is what ours was the last change of. */
   private record Nftables(Libnftables.Context context, NftGeneration generations, int[] generation) {}
 
-  private Netns(int fd, RouteSocket routes, NamespaceThread thread) {
+  private Netns(int fd, RouteSocket routes, Held held) {
     this.fd = fd;
     this.routes = routes;
-    this.thread = thread;
+    this.held = held;
   }
 
-  /** @param port the netlink address of all namespaces of one cloud */
-  static Netns create(NamespaceThread thread, int port) {
-    return thread.create(() -> new Netns(Libc.openForReading("/proc/thread-self/ns/net"), new RouteSocket(port), thread));
+  static Netns create(Held held) {
+    return held.thread.create(
+        () -> new Netns(Libc.openForReading("/proc/thread-self/ns/net"), new RouteSocket(held.port, held.buffers), held));
   }
 
   int fd() {
@@ -94,8 +94,8 @@ final class Netns implements AutoCloseable {
    *
    * @throws KernelException when nftables does not take it
    */
-  void changeRules(Collection<Item> removed, Collection<Item> added, Libnftables library) {
-    Nftables nft = nftables(library);
+  void changeRules(Collection<Item> removed, Collection<Item> added) {
+    Nftables nft = nftables();
     Set<Item> after = new LinkedHashSet<>(rules);
     List<Item> leaving = removed.stream().filter(after::remove).toList();
     after.addAll(added);
@@ -116,10 +116,11 @@ final class Netns implements AutoCloseable {
     rulesLost = false;
   }
 
-  private Nftables nftables(Libnftables library) {
+  private Nftables nftables() {
     if (nftables.isEmpty()) {
+      Libnftables library = held.library();
       nftables = Optional.of(inside(() -> {
-        NftGeneration generations = new NftGeneration();
+        NftGeneration generations = new NftGeneration(held.buffers);
         return new Nftables(library.open(), generations, new int[] {generations.read()});
       }));
     }
@@ -162,7 +163,7 @@ final class Netns implements AutoCloseable {
 
   <T> T inside(Callable<T> code) {
     try {
-      return thread.in(fd, code);
+      return held.thread.in(fd, code);
     } catch (Exception e) {
       throw NamespaceThread.unchecked(e);
     }

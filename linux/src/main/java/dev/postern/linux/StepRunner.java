@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -116,6 +117,7 @@ final class StepRunner {
     remove(Item.Address.class, leaving, RouteMessages::remove);
     add(Item.Neighbour.class, RouteMessages::add);
     changeRules();
+    all(Item.Namespace.class, coming).forEach(namespace -> set(namespace, true));
     byNamespace(all(Item.Listener.class, coming).toList()).forEach(this::listen);
     add(Item.KernelRoute.class, RouteMessages::add);
     add(Item.PolicyRule.class, (rule, _) -> RouteMessages.add(rule));
@@ -234,16 +236,27 @@ final class StepRunner {
 
   private void addNamespace(Item.Namespace item) {
     if (!held.namespaces.containsKey(item.namespace())) {
-      Netns made = Netns.create(held.thread, held.port);
+      Netns made = Netns.create(held);
       held.namespaces.put(item.namespace(), made);
       made.routes().send(List.of(RouteMessages.up(1)));
+      // Without this the kernel takes a device's further addresses of one block away together with the first.
+      made.set(Map.of("ipv4/conf/all/promote_secondaries", "1"));
     }
+    set(item, false);
+    here(item);
+  }
+
+  /** Sysctls of netfilter are there only when the kernel has loaded connection tracking, which the first rule that needs it makes it do. */
+  private void set(Item.Namespace item, boolean netfilter) {
+    Map<String, String> some = new TreeMap<>(item.sysctls());
+    some.keySet().removeIf(path -> path.startsWith("netfilter/") != netfilter);
     try {
-      held.namespace(item.namespace()).set(item.sysctls());
+      held.namespace(item.namespace()).set(some);
     } catch (SystemCallException e) {
+      held.items.remove(item);
+      added.remove(item);
       throw new KernelException(e.step(), Errno.text(e.errno()), item);
     }
-    here(item);
   }
 
   private void addLinks(List<Item.Link> links) {
@@ -337,10 +350,10 @@ final class StepRunner {
         continue;
       }
       Netns namespace = held.namespace(name);
-      namespace.changeRules(goes, comes, held.library());
+      namespace.changeRules(goes, comes);
       goes.forEach(this::gone);
       held.items.addAll(namespace.rules());
-      added.addAll(comes);
+      comes.forEach(this::here);
     }
   }
 
@@ -383,16 +396,26 @@ final class StepRunner {
   }
 
   private void close(Item.Listener listener) {
-    Held.Open open = held.listeners.remove(Identity.of(listener));
-    if (open != null) {
-      open.close();
+    Held.Open open = held.listeners.get(Identity.of(listener));
+    if (open != null && open.listener().equals(listener)) {
+      held.listeners.remove(Identity.of(listener));
+      try {
+        open.closeable().close();
+      } catch (IOException e) {
+        throw new KernelException(step("close", listener), String.valueOf(e.getMessage()), listener);
+      }
     }
     gone(listener);
   }
 
+  /** Notes an item as carried, and the one whose place it took as gone: but for rules, of which the old one goes by itself. */
   private void here(Item item) {
     held.items.add(item);
     added.add(item);
+    Item before = replaced.get(Identity.of(item));
+    if (before != null && !(before instanceof Item.PolicyRule)) {
+      gone(before);
+    }
   }
 
   private void gone(Item item) {

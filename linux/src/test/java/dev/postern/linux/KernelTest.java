@@ -10,8 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.core.ip.Cidr;
+import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -243,6 +247,70 @@ class KernelTest {
     lab.replace(new Item.Address("a", "eth0", "10.0.0.10", 32, "a"), new Item.Address("a", "eth0", "10.0.0.11", 32, "a"));
 
     assertThat(lab.call("a", "10.0.1.10", 80)).isEqualTo("web 10.0.0.11");
+  }
+
+  @Test
+  void udpIsServedToo() throws Exception {
+    lab.add(Lab.all(twoHosts(), new Item.Listener(
+        "b", Optional.of("eth0"), "0.0.0.0", 53, Item.Transport.UDP, new Door.PublicResolver("us-east-1"), "dns")));
+
+    assertThat(lab.ask("a", "10.0.1.10", 53)).isEqualTo("dns 10.0.0.10");
+  }
+
+  @Test
+  void aFirstAddressLeavesWithoutTheSecond() {
+    Item.Address first = new Item.Address("a", "eth0", "10.0.0.20", 24, "a");
+    Item.Address second = new Item.Address("a", "eth0", "10.0.0.21", 24, "a");
+    lab.add(Lab.all(twoHosts(), first));
+    lab.add(second);
+
+    lab.remove(first);
+
+    assertThat(lab.missing(Lab.all(twoHosts(), second))).isEmpty();
+  }
+
+  @Test
+  void sysctlsAreTheNamespacesOwn() throws Exception {
+    String before = ttl();
+    lab.add(namespace("a", "ipv4/ip_default_ttl", "99"), namespace("b"));
+
+    assertThat(lab.kernel.runInside("a", KernelTest::ttl)).isEqualTo("99");
+    assertThat(lab.kernel.runInside("b", KernelTest::ttl)).isEqualTo("64");
+    assertThat(ttl()).isEqualTo(before);
+
+    lab.replace(namespace("a", "ipv4/ip_default_ttl", "99"), namespace("a", "ipv4/ip_default_ttl", "33"));
+    assertThat(lab.kernel.runInside("a", KernelTest::ttl)).isEqualTo("33");
+  }
+
+  /** In one read: a sysctl has no more to say to a second one. */
+  private static String ttl() throws IOException {
+    try (FileInputStream in = new FileInputStream("/proc/sys/net/ipv4/ip_default_ttl")) {
+      byte[] bytes = new byte[16];
+      return new String(bytes, 0, in.read(bytes), StandardCharsets.US_ASCII).strip();
+    }
+  }
+
+  @Test
+  void anUnknownSysctlIsRefusedByName() {
+    Item.Namespace wrong = namespace("a", "ipv4/no_such_thing", "1");
+
+    assertThatThrownBy(() -> lab.add(wrong)).isInstanceOfSatisfying(KernelException.class, e -> {
+      assertThat(e.item()).contains(wrong);
+      assertThat(e).hasMessageStartingWith("open /proc/sys/net/ipv4/no_such_thing: No such file or directory");
+    });
+    assertThat(lab.missing(List.of(wrong))).containsExactly(wrong);
+  }
+
+  @Test
+  void anotherOriginIsNoWorkForTheKernel() throws Exception {
+    lab.add(twoHosts());
+    Item.Address before = new Item.Address("b", "eth0", "10.0.1.10", 32, "b");
+    Item.Address after = new Item.Address("b", "eth0", "10.0.1.10", 32, "renamed");
+
+    lab.replace(before, after);
+
+    assertThat(lab.missing(List.of(before, after))).containsExactly(before);
+    assertThat(lab.call("a", "10.0.1.10", 80)).isEqualTo("web 10.0.0.10");
   }
 
   @Test

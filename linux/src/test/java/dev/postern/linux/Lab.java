@@ -14,14 +14,18 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.DatagramPacket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,6 +50,26 @@ final class Lab implements AutoCloseable {
   final Kernel kernel = Kernel.open(this::serve);
 
   private Closeable serve(int fd, Item.Listener listener) {
+    return switch (listener.transport()) {
+      case TCP -> serveTcp(fd, listener);
+      case UDP -> serveUdp(fd, listener);
+    };
+  }
+
+  private Closeable serveUdp(int fd, Item.Listener listener) {
+    EpollDatagramChannel server = new EpollDatagramChannel(fd);
+    server.pipeline().addLast(new SimpleChannelInboundHandler<DatagramPacket>() {
+      @Override
+      protected void channelRead0(ChannelHandlerContext context, DatagramPacket question) {
+        String answer = listener.origin() + " " + question.sender().getAddress().getHostAddress();
+        context.writeAndFlush(new DatagramPacket(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII), question.sender()));
+      }
+    });
+    loops.register(server).syncUninterruptibly();
+    return () -> server.close().syncUninterruptibly();
+  }
+
+  private Closeable serveTcp(int fd, Item.Listener listener) {
     EpollServerSocketChannel server = new EpollServerSocketChannel(fd);
     ServerBootstrap bootstrap = new ServerBootstrap().group(loops).channelFactory(() -> server).childHandler(new ChannelInitializer<>() {
       @Override
@@ -97,6 +121,20 @@ final class Lab implements AutoCloseable {
       return TIMEOUT;
     } catch (ConnectException e) {
       return REFUSED;
+    }
+  }
+
+  /** Asks by UDP from inside a namespace. @return the answer or {@link #TIMEOUT} */
+  String ask(String from, String ip, int port) throws Exception {
+    try (DatagramChannel channel = kernel.runInside(from, () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
+      channel.socket().connect(new InetSocketAddress(ip, port));
+      channel.socket().setSoTimeout(1000);
+      channel.socket().send(new java.net.DatagramPacket(new byte[1], 1));
+      java.net.DatagramPacket answer = new java.net.DatagramPacket(new byte[100], 100);
+      channel.socket().receive(answer);
+      return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.US_ASCII);
+    } catch (SocketTimeoutException e) {
+      return TIMEOUT;
     }
   }
 

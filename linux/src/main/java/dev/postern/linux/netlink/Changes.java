@@ -13,12 +13,13 @@ final class Changes implements AutoCloseable {
   /** {@code RTNLGRP_LINK}, {@code _NEIGH}, {@code _IPV4_IFADDR}, {@code _IPV4_ROUTE}, {@code _IPV4_RULE}. */
   private static final int[] GROUPS = {1, 3, 5, 7, 8};
 
-  private final NetlinkSocket socket = new NetlinkSocket(NetlinkSocket.ROUTE, 0);
+  private final NetlinkSocket socket;
   private final int ours;
 
   /** @param ours the port of the socket whose requests are ours, in whatever namespace */
-  Changes(int ours) {
+  Changes(int ours, Buffers buffers) {
     this.ours = ours;
+    socket = new NetlinkSocket(NetlinkSocket.ROUTE, 0, buffers);
     for (int group : GROUPS) {
       socket.join(group);
     }

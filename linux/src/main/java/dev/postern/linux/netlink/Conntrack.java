@@ -26,7 +26,7 @@ public final class Conntrack implements AutoCloseable {
   private static final int ID = 12;
   private static final int NESTED = 0x8000;
 
-  private final NetlinkSocket socket = new NetlinkSocket(NetlinkSocket.NETFILTER, 0);
+  private final NetlinkSocket socket = new NetlinkSocket(NetlinkSocket.NETFILTER, 0, new Buffers());
 
   public List<Connection> read() {
     List<Connection> connections = new ArrayList<>();

@@ -37,20 +37,20 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int NLMSGERR_ATTR_MSG = 1;
   private static final int BATCH_MESSAGES = 100;
   private static final int BATCH_BYTES = 48 * 1024;
-  private static final int BUFFER_BYTES = 64 * 1024;
   private static final int RECEIVE_BYTES = 212_992;
   private static final int SOCKADDR_NL_BYTES = 12;
 
   private final int fd;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment out = arena.allocate(BUFFER_BYTES);
-  private final MemorySegment in = arena.allocate(BUFFER_BYTES);
+  private final MemorySegment out;
+  private final MemorySegment in;
   private int sequence;
 
   /** @param port the socket's address, which the kernel puts into what it tells others of our changes; 0 for any */
-  NetlinkSocket(int protocol, int port) {
+  NetlinkSocket(int protocol, int port, Buffers buffers) {
+    out = buffers.out;
+    in = buffers.in;
     fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, protocol);
-    try {
+    try (Arena arena = Arena.ofConfined()) {
       // Doubled by the kernel, and the most that needs no privilege.
       Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_RCVBUF, RECEIVE_BYTES);
       // A socket that is not bound is passed over by what the kernel tells its groups.
@@ -206,7 +206,6 @@ public final class NetlinkSocket implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
     Libc.close(fd);
   }
 }

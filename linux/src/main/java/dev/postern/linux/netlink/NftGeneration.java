@@ -5,7 +5,11 @@ public final class NftGeneration implements AutoCloseable {
   private static final int NFT_MSG_GETGEN = 10 << 8 | 16;
   private static final int NFTA_GEN_ID = 1;
 
-  private final NetlinkSocket socket = new NetlinkSocket(NetlinkSocket.NETFILTER, 0);
+  private final NetlinkSocket socket;
+
+  public NftGeneration(Buffers buffers) {
+    socket = new NetlinkSocket(NetlinkSocket.NETFILTER, 0, buffers);
+  }
 
   public int read() {
     int[] generation = new int[1];

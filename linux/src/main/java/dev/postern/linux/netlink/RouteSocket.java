@@ -28,9 +28,9 @@ public final class RouteSocket implements AutoCloseable {
   private final Changes changes;
 
   /** @param port the address of all our sockets, each in its namespace; no process number, so that nobody else has it by chance */
-  public RouteSocket(int port) {
-    socket = new NetlinkSocket(NetlinkSocket.ROUTE, port);
-    changes = new Changes(port);
+  public RouteSocket(int port, Buffers buffers) {
+    socket = new NetlinkSocket(NetlinkSocket.ROUTE, port, buffers);
+    changes = new Changes(port, buffers);
   }
 
   /** A device as the kernel has it; {@code mac} is empty where a device has none, {@code peer} is 0 where it has none. */
