@@ -8,7 +8,8 @@ import java.io.IOException;
 @FunctionalInterface
 public interface ListenerFactory {
   /**
-   * Serves a socket. Called on the thread that called {@link Kernel#apply}.
+   * Serves a socket. Called on the thread that called {@link Kernel#apply}, in the middle of the change: it must not wait for another
+   * thread that calls the kernel.
    *
    * @param fd a non-blocking, close-on-exec socket: TCP already listens, UDP is bound. The factory owns it from here on, also when it throws.
    * @return closes the socket; must keep {@code fd} open until then

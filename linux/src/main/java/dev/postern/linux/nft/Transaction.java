@@ -1,5 +1,7 @@
 package dev.postern.linux.nft;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.postern.core.plan.Item;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -41,11 +44,11 @@ public record Transaction(List<Statement> statements) {
     List<Statement> statements = new ArrayList<>();
     add(removed, added, statements);
 
-    List<Item.Chain> chains = of(Item.Chain.class, removed)
-        .filter(chain -> of(Item.Chain.class, added).noneMatch(a -> a.name().equals(chain.name()))).toList();
+    Set<String> kept = Stream.<Item>concat(of(Item.Chain.class, added), of(Item.NamedSet.class, added)).map(Transaction::name).collect(toSet());
+    List<Item.Chain> chains = of(Item.Chain.class, removed).filter(chain -> !kept.contains(chain.name())).toList();
     chains.forEach(chain -> statements.add(new Statement("flush chain " + TABLE + " " + chain.name(), chain)));
     chains.forEach(chain -> statements.add(new Statement("delete chain " + TABLE + " " + chain.name(), chain)));
-    of(Item.NamedSet.class, removed).filter(set -> of(Item.NamedSet.class, added).noneMatch(a -> a.name().equals(set.name())))
+    of(Item.NamedSet.class, removed).filter(set -> !kept.contains(set.name()))
         .forEach(set -> statements.add(new Statement("delete " + kind(set) + " " + TABLE + " " + set.name(), set)));
     return new Transaction(statements);
   }
