@@ -19,6 +19,14 @@ public record NetworkAcl(
 
   public static final int LAST_RULE = 32767;
 
+  public NetworkAcl withEntries(List<Entry> newEntries) {
+    return new NetworkAcl(key, vpcId, isDefault, newEntries, associations);
+  }
+
+  public NetworkAcl withAssociations(List<Association> newAssociations) {
+    return new NetworkAcl(key, vpcId, isDefault, entries, newAssociations);
+  }
+
   /**
    * One numbered entry.
    *

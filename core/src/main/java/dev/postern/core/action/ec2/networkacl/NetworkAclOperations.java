@@ -5,7 +5,15 @@ import java.util.List;
 
 /** The operations on network ACLs. */
 public final class NetworkAclOperations {
-  public static final List<Operation<?, ?>> ALL = List.of();
+  public static final List<Operation<?, ?>> ALL =
+      List.of(
+          CreateNetworkAcl.OPERATION,
+          DeleteNetworkAcl.OPERATION,
+          DescribeNetworkAcls.OPERATION,
+          CreateNetworkAclEntry.OPERATION,
+          ReplaceNetworkAclEntry.OPERATION,
+          DeleteNetworkAclEntry.OPERATION,
+          ReplaceNetworkAclAssociation.OPERATION);
 
   private NetworkAclOperations() {}
 }
