@@ -21,6 +21,7 @@ import dev.postern.wire.query.QueryReader;
 import dev.postern.wire.query.QueryWriter;
 import dev.postern.wire.shape.Reading;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +44,14 @@ public final class QueryFront implements AwsService {
   }
 
   public static QueryFront ec2(Control control) {
-    return new QueryFront(QueryApi.EC2, Ec2Operations::find, control);
+    return ec2(control, List.of());
+  }
+
+  /** @param more operations that need what a pure action cannot have, such as a file */
+  public static QueryFront ec2(Control control, List<Operation<?, ?>> more) {
+    Function<String, Optional<Operation<?, ?>>> find =
+        name -> more.stream().filter(o -> o.name().equals(name)).<Operation<?, ?>>map(o -> o).findFirst().or(() -> Ec2Operations.find(name));
+    return new QueryFront(QueryApi.EC2, find, control);
   }
 
   public static QueryFront iam(Control control) {
