@@ -88,7 +88,8 @@ public final class Calls {
   public NetworkInterface instance(String subnetId) {
     NetworkInterface free = networkInterface(subnetId);
     String id = cloud.facts().seed().id("i");
-    NetworkInterface held = attached(free, NewInterface.attachment(id, 0, true, cloud.facts()));
+    NetworkInterface held =
+        free.withAttachment(Optional.of(NewInterface.attachment(id, 0, true, cloud.facts()))).withPublicIp(Optional.of("3.208.0.9"));
     Instance instance =
         new Instance(
             Lookup.key(cloud.caller, Kind.INSTANCE, id),
@@ -109,24 +110,6 @@ public final class Calls {
             Optional.empty());
     cloud.snapshot = cloud.snapshot.with(instance).with(held);
     return held;
-  }
-
-  private static NetworkInterface attached(NetworkInterface e, NetworkInterface.Attachment attachment) {
-    return new NetworkInterface(
-        e.key(),
-        e.vpcId(),
-        e.subnetId(),
-        e.availabilityZone(),
-        e.macAddress(),
-        e.privateIps(),
-        e.groupIds(),
-        e.description(),
-        e.interfaceType(),
-        e.requesterManaged(),
-        e.requesterId(),
-        e.sourceDestCheck(),
-        Optional.of(attachment),
-        Optional.of("3.208.0.9"));
   }
 
   /** A route table's routes as described. */

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRespon
 /**
  * Shows what an account has in a Region: its default VPC and AWS's standing quotas.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAccountAttributes.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidParameterValue}.
  */
 public final class DescribeAccountAttributes implements Action<DescribeAccountAttributesRequest, DescribeAccountAttributesResponse> {
   public static final Operation<DescribeAccountAttributesRequest, DescribeAccountAttributesResponse> OPERATION =

@@ -15,7 +15,12 @@ import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 
-/** Lists the Region's zones. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html">AWS</a> */
+/**
+ * Lists the Region's zones.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidParameterValue}.
+ */
 public final class DescribeAvailabilityZones implements Action<DescribeAvailabilityZonesRequest, DescribeAvailabilityZonesResponse> {
   private static final Filters<AvailabilityZone> FILTERS =
       Filters.<AvailabilityZone>untagged()

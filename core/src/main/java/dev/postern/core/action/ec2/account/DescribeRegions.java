@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 /**
  * Lists the Regions of the commercial partition, all of which are enabled.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidParameterValue}.
  */
 public final class DescribeRegions implements Action<DescribeRegionsRequest, DescribeRegionsResponse> {
   private static final Filters<Region> FILTERS =

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ec2.model.AssociateDhcpOptionsResponse;
 /**
  * Gives a VPC another DHCP options set, or with {@code default} none.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code InvalidDhcpOptionID.NotFound}, {@code MissingParameter}.
  */
 public final class AssociateDhcpOptions implements Action<AssociateDhcpOptionsRequest, AssociateDhcpOptionsResponse> {
   public static final Operation<AssociateDhcpOptionsRequest, AssociateDhcpOptionsResponse> OPERATION =

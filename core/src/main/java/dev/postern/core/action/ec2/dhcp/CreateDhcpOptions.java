@@ -22,7 +22,12 @@ import software.amazon.awssdk.services.ec2.model.CreateDhcpOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateDhcpOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.NewDhcpConfiguration;
 
-/** Makes a DHCP options set. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDhcpOptions.html">AWS</a> */
+/**
+ * Makes a DHCP options set.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDhcpOptions.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidParameterValue}, {@code TagLimitExceeded}, {@code MissingParameter}.
+ */
 public final class CreateDhcpOptions implements Action<CreateDhcpOptionsRequest, CreateDhcpOptionsResponse> {
   private static final Map<String, Predicate<List<String>>> KEYS =
       Map.of(

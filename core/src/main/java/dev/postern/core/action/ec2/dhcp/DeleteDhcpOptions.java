@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteDhcpOptionsResponse;
 /**
  * Deletes a DHCP options set that no VPC uses.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteDhcpOptions.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidDhcpOptionID.NotFound}, {@code DependencyViolation}.
  */
 public final class DeleteDhcpOptions implements Action<DeleteDhcpOptionsRequest, DeleteDhcpOptionsResponse> {
   public static final Operation<DeleteDhcpOptionsRequest, DeleteDhcpOptionsResponse> OPERATION =

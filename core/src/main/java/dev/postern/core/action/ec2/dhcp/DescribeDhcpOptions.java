@@ -15,7 +15,12 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.DescribeDhcpOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeDhcpOptionsResponse;
 
-/** Lists DHCP options sets. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeDhcpOptions.html">AWS</a> */
+/**
+ * Lists DHCP options sets.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeDhcpOptions.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidDhcpOptionID.NotFound}, {@code InvalidParameterValue}, {@code InvalidNextToken}.
+ */
 public final class DescribeDhcpOptions implements Action<DescribeDhcpOptionsRequest, DescribeDhcpOptionsResponse> {
   private static final Filters<DhcpOptions> FILTERS =
       Filters.<DhcpOptions>none()

@@ -31,12 +31,12 @@ public final class AddressAssociations {
       throw Ec2Error.GATEWAY_NOT_ATTACHED.with("Network " + networkInterface.vpcId() + " is not attached to any internet gateway");
     }
     Optional<String> instanceId =
-        networkInterface.attachment().map(NetworkInterface.Attachment::hostId).filter(id -> id.startsWith(Kind.INSTANCE.prefix() + "-"));
+        networkInterface.hostId().filter(id -> id.startsWith(Kind.INSTANCE.prefix() + "-"));
     ElasticIp.Association association =
         new ElasticIp.Association(facts.seed().id("eipassoc"), networkInterface.id(), privateIp, networkInterface.vpcId(), instanceId);
     Snapshot next = snapshot.with(address.withAssociation(Optional.of(association)));
     boolean replacesLent = networkInterface.publicIp().isPresent() && privateIp.equals(networkInterface.primaryIp());
-    return replacesLent ? next.with(withoutPublicIp(networkInterface)) : next;
+    return replacesLent ? next.with(networkInterface.withPublicIp(Optional.empty())) : next;
   }
 
   /** Unties every Elastic IP from an interface, for one that goes away. */
@@ -52,23 +52,5 @@ public final class AddressAssociations {
     return snapshot.inNetwork(ElasticIp.class, networkInterface.vpcId()).stream()
         .filter(e -> e.association().filter(a -> a.networkInterfaceId().equals(networkInterface.id())).isPresent())
         .toList();
-  }
-
-  private static NetworkInterface withoutPublicIp(NetworkInterface e) {
-    return new NetworkInterface(
-        e.key(),
-        e.vpcId(),
-        e.subnetId(),
-        e.availabilityZone(),
-        e.macAddress(),
-        e.privateIps(),
-        e.groupIds(),
-        e.description(),
-        e.interfaceType(),
-        e.requesterManaged(),
-        e.requesterId(),
-        e.sourceDestCheck(),
-        e.attachment(),
-        Optional.empty());
   }
 }

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
 /**
  * Allocates an Elastic IP out of the Region's public block.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AllocateAddress.html">AWS</a>
+ *
+ * <p>Errors: {@code InsufficientAddressCapacity}, {@code InvalidParameterValue}, {@code TagLimitExceeded}.
  */
 public final class AllocateAddress implements Action<AllocateAddressRequest, AllocateAddressResponse> {
   public static final Operation<AllocateAddressRequest, AllocateAddressResponse> OPERATION =

@@ -19,6 +19,10 @@ import software.amazon.awssdk.services.ec2.model.AssociateAddressResponse;
 /**
  * Ties an Elastic IP to a private address of an interface, of an instance's primary one if an instance is given.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidNetworkInterfaceID.NotFound}, {@code InvalidInstanceID.NotFound}, {@code MissingParameter},
+ * {@code InvalidParameterCombination}, {@code InvalidAllocationID.NotFound}, {@code InvalidAddress.NotFound}, {@code AuthFailure},
+ * {@code Gateway.NotAttached}, {@code InvalidParameterValue}, {@code Resource.AlreadyAssociated}, {@code InvalidInstanceID}.
  */
 public final class AssociateAddress implements Action<AssociateAddressRequest, AssociateAddressResponse> {
   public static final Operation<AssociateAddressRequest, AssociateAddressResponse> OPERATION =

@@ -15,7 +15,12 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 
-/** Lists Elastic IPs. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html">AWS</a> */
+/**
+ * Lists Elastic IPs.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidAllocationID.NotFound}, {@code InvalidAddress.NotFound}, {@code InvalidParameterValue}.
+ */
 public final class DescribeAddresses implements Action<DescribeAddressesRequest, DescribeAddressesResponse> {
   private static final Filters<ElasticIp> FILTERS =
       Filters.<ElasticIp>none()

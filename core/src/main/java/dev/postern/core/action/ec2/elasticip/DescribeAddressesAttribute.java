@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeAddressesAttributeRespo
 /**
  * Lists Elastic IPs with their reverse DNS names, of which there are none.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressesAttribute.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidAllocationID.NotFound}, {@code InvalidNextToken}, {@code InvalidParameterValue}.
  */
 public final class DescribeAddressesAttribute implements Action<DescribeAddressesAttributeRequest, DescribeAddressesAttributeResponse> {
   public static final Operation<DescribeAddressesAttributeRequest, DescribeAddressesAttributeResponse> OPERATION =

@@ -15,7 +15,13 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.DisassociateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.DisassociateAddressResponse;
 
-/** Unties an Elastic IP. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html">AWS</a> */
+/**
+ * Unties an Elastic IP.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidAddress.NotFound}, {@code AuthFailure}, {@code InvalidAssociationID.NotFound}, {@code MissingParameter},
+ * {@code InvalidParameterValue}.
+ */
 public final class DisassociateAddress implements Action<DisassociateAddressRequest, DisassociateAddressResponse> {
   public static final Operation<DisassociateAddressRequest, DisassociateAddressResponse> OPERATION =
       Operation.of("DisassociateAddress", DisassociateAddressRequest.class, new DisassociateAddress(), "AssociationId", "PublicIp");

@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.ec2.model.ReleaseAddressResponse;
 /**
  * Gives back an Elastic IP that is tied to nothing.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html">AWS</a>
+ *
+ * <p>Errors: {@code MissingParameter}, {@code InvalidParameterCombination}, {@code InvalidAllocationID.NotFound},
+ * {@code InvalidAddress.NotFound}, {@code InvalidParameterValue}, {@code InvalidIPAddress.InUse}.
  */
 public final class ReleaseAddress implements Action<ReleaseAddressRequest, ReleaseAddressResponse> {
   public static final Operation<ReleaseAddressRequest, ReleaseAddressResponse> OPERATION =

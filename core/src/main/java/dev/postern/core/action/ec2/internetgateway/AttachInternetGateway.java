@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayResponse;
 /**
  * Attaches an internet gateway to a VPC that has none.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidInternetGatewayID.NotFound}, {@code InvalidVpcID.NotFound}, {@code Resource.AlreadyAssociated},
+ * {@code InvalidParameterValue}.
  */
 public final class AttachInternetGateway implements Action<AttachInternetGatewayRequest, AttachInternetGatewayResponse> {
   public static final Operation<AttachInternetGatewayRequest, AttachInternetGatewayResponse> OPERATION =

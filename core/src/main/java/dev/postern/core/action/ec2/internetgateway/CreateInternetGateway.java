@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.ec2.model.CreateInternetGatewayResponse;
 /**
  * Makes an internet gateway, attached to nothing.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInternetGateway.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidParameterValue}, {@code TagLimitExceeded}.
  */
 public final class CreateInternetGateway implements Action<CreateInternetGatewayRequest, CreateInternetGatewayResponse> {
   public static final Operation<CreateInternetGatewayRequest, CreateInternetGatewayResponse> OPERATION =

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteInternetGatewayResponse;
 /**
  * Deletes an internet gateway that is attached to nothing.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInternetGateway.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidInternetGatewayID.NotFound}, {@code DependencyViolation}.
  */
 public final class DeleteInternetGateway implements Action<DeleteInternetGatewayRequest, DeleteInternetGatewayResponse> {
   public static final Operation<DeleteInternetGatewayRequest, DeleteInternetGatewayResponse> OPERATION =

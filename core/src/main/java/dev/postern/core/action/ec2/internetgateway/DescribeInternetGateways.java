@@ -15,7 +15,12 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysResponse;
 
-/** Lists internet gateways. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html">AWS</a> */
+/**
+ * Lists internet gateways.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInternetGateways.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidInternetGatewayID.NotFound}, {@code InvalidParameterValue}, {@code InvalidNextToken}.
+ */
 public final class DescribeInternetGateways implements Action<DescribeInternetGatewaysRequest, DescribeInternetGatewaysResponse> {
   private static final Filters<InternetGateway> FILTERS =
       Filters.<InternetGateway>none()

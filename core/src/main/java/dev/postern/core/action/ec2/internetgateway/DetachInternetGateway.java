@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.ec2.model.DetachInternetGatewayResponse;
 /**
  * Detaches an internet gateway from a VPC in which nothing has a public address.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidInternetGatewayID.NotFound}, {@code InvalidVpcID.NotFound}, {@code Gateway.NotAttached},
+ * {@code DependencyViolation}.
  */
 public final class DetachInternetGateway implements Action<DetachInternetGatewayRequest, DetachInternetGatewayResponse> {
   public static final Operation<DetachInternetGatewayRequest, DetachInternetGatewayResponse> OPERATION =

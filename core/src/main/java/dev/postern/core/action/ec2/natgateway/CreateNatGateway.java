@@ -31,6 +31,11 @@ import software.amazon.awssdk.services.ec2.model.CreateNatGatewayResponse;
  * <p>Where AWS would make a gateway that then turns to {@code failed}, because its VPC has no internet gateway or its Elastic IP is in use, the
  * call is refused with the code that AWS gives as the failure's.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidSubnetID.NotFound}, {@code InvalidAllocationID.NotFound}, {@code MissingParameter},
+ * {@code InvalidParameterCombination}, {@code Gateway.NotAttached},
+ * {@code InsufficientFreeAddressesInSubnet}, {@code InvalidParameterValue}, {@code InvalidIPAddress.InUse},
+ * {@code IdempotentParameterMismatch}, {@code TagLimitExceeded}, {@code Resource.AlreadyAssociated}.
  */
 public final class CreateNatGateway implements Action<CreateNatGatewayRequest, CreateNatGatewayResponse> {
   public static final Operation<CreateNatGatewayRequest, CreateNatGatewayResponse> OPERATION =

@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteNatGatewayResponse;
 /**
  * Deletes a NAT gateway and its interface and unties its Elastic IP; routes to it become blackholes.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNatGateway.html">AWS</a>
+ *
+ * <p>Errors: {@code NatGatewayNotFound}, {@code InvalidNetworkInterfaceID.NotFound}.
  */
 public final class DeleteNatGateway implements Action<DeleteNatGatewayRequest, DeleteNatGatewayResponse> {
   public static final Operation<DeleteNatGatewayRequest, DeleteNatGatewayResponse> OPERATION =

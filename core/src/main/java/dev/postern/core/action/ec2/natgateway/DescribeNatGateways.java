@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysResponse;
 /**
  * Lists NAT gateways; a deleted one is gone at once.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html">AWS</a>
+ *
+ * <p>Errors: {@code NatGatewayNotFound}, {@code InvalidParameterValue}, {@code InvalidNextToken}.
  */
 public final class DescribeNatGateways implements Action<DescribeNatGatewaysRequest, DescribeNatGatewaysResponse> {
   private record Seen(NatGateway gateway, Observed observed) {}

@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.ec2.model.AssociateRouteTableResponse;
 /**
  * Makes a subnet use a route table instead of the main one.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code InvalidSubnetID.NotFound}, {@code InvalidParameterValue},
+ * {@code Resource.AlreadyAssociated}.
  */
 public final class AssociateRouteTable implements Action<AssociateRouteTableRequest, AssociateRouteTableResponse> {
   public static final Operation<AssociateRouteTableRequest, AssociateRouteTableResponse> OPERATION =

@@ -16,7 +16,15 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.CreateRouteResponse;
 
-/** Adds a route to a route table. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html">AWS</a> */
+/**
+ * Adds a route to a route table.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code InvalidParameterValue}, {@code InvalidParameterCombination},
+ * {@code MissingParameter}, {@code RouteAlreadyExists}, {@code InvalidPrefixListID.NotFound}, {@code InvalidGatewayID.NotFound},
+ * {@code Gateway.NotAttached}, {@code InvalidVpnGatewayID.NotFound}, {@code InvalidNatGatewayID.NotFound},
+ * {@code InvalidNetworkInterfaceID.NotFound}, {@code InvalidInstanceID.NotFound}, {@code InvalidInstanceID}.
+ */
 public final class CreateRoute implements Action<CreateRouteRequest, CreateRouteResponse> {
   public static final Operation<CreateRouteRequest, CreateRouteResponse> OPERATION =
       Operation.of(

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.ec2.model.CreateRouteTableResponse;
 /**
  * Makes a route table that has only the local routes.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteTable.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code IdempotentParameterMismatch}, {@code InvalidParameterValue}, {@code TagLimitExceeded}.
  */
 public final class CreateRouteTable implements Action<CreateRouteTableRequest, CreateRouteTableResponse> {
   public static final Operation<CreateRouteTableRequest, CreateRouteTableResponse> OPERATION =

@@ -15,7 +15,13 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.DeleteRouteRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteRouteResponse;
 
-/** Takes a route out of a route table. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRoute.html">AWS</a> */
+/**
+ * Takes a route out of a route table.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRoute.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code MissingParameter}, {@code InvalidParameterValue},
+ * {@code InvalidParameterCombination}, {@code InvalidPrefixListID.NotFound}, {@code InvalidRoute.NotFound}.
+ */
 public final class DeleteRoute implements Action<DeleteRouteRequest, DeleteRouteResponse> {
   public static final Operation<DeleteRouteRequest, DeleteRouteResponse> OPERATION =
       Operation.of(

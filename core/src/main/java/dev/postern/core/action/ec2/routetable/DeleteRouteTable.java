@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteRouteTableResponse;
 /**
  * Deletes a route table that no subnet uses and that is not the main one.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code DependencyViolation}.
  */
 public final class DeleteRouteTable implements Action<DeleteRouteTableRequest, DeleteRouteTableResponse> {
   public static final Operation<DeleteRouteTableRequest, DeleteRouteTableResponse> OPERATION =

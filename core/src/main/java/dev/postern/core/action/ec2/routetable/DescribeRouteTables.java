@@ -21,7 +21,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 
-/** Lists route tables. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html">AWS</a> */
+/**
+ * Lists route tables.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code InvalidParameterValue}, {@code InvalidNextToken}.
+ */
 public final class DescribeRouteTables implements Action<DescribeRouteTablesRequest, DescribeRouteTablesResponse> {
   /** On the table as shown, because the local routes and the routes' states are not stored. */
   private record Shown(ResourceKey key, software.amazon.awssdk.services.ec2.model.RouteTable table) {

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.ec2.model.DisassociateRouteTableResponse;
 /**
  * Makes a subnet use the main route table again.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateRouteTable.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidAssociationID.NotFound}, {@code MissingParameter}, {@code InvalidParameterValue}.
  */
 public final class DisassociateRouteTable implements Action<DisassociateRouteTableRequest, DisassociateRouteTableResponse> {
   public static final Operation<DisassociateRouteTableRequest, DisassociateRouteTableResponse> OPERATION =

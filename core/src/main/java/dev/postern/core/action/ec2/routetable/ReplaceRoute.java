@@ -15,7 +15,15 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteResponse;
 
-/** Gives a route of a route table another target. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRoute.html">AWS</a> */
+/**
+ * Gives a route of a route table another target.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRoute.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code InvalidParameterValue}, {@code InvalidParameterCombination},
+ * {@code MissingParameter}, {@code RouteAlreadyExists}, {@code InvalidPrefixListID.NotFound}, {@code InvalidGatewayID.NotFound},
+ * {@code Gateway.NotAttached}, {@code InvalidVpnGatewayID.NotFound}, {@code InvalidNatGatewayID.NotFound},
+ * {@code InvalidNetworkInterfaceID.NotFound}, {@code InvalidInstanceID.NotFound}, {@code InvalidInstanceID}.
+ */
 public final class ReplaceRoute implements Action<ReplaceRouteRequest, ReplaceRouteResponse> {
   public static final Operation<ReplaceRouteRequest, ReplaceRouteResponse> OPERATION =
       Operation.of(

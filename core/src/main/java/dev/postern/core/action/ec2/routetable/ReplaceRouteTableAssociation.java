@@ -16,6 +16,9 @@ import software.amazon.awssdk.services.ec2.model.ReplaceRouteTableAssociationRes
 /**
  * Moves a subnet, or the part of the main route table, to another route table.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code InvalidAssociationID.NotFound}, {@code MissingParameter},
+ * {@code InvalidParameterValue}.
  */
 public final class ReplaceRouteTableAssociation implements Action<ReplaceRouteTableAssociationRequest, ReplaceRouteTableAssociationResponse> {
   public static final Operation<ReplaceRouteTableAssociationRequest, ReplaceRouteTableAssociationResponse> OPERATION =

@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.ec2.model.CreateSubnetResponse;
 /**
  * Makes a subnet of a VPC's block in one zone; without a zone, in the Region's first.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code InvalidParameterValue}, {@code InvalidSubnet.Range}, {@code InvalidSubnet.Conflict},
+ * {@code TagLimitExceeded}, {@code MissingParameter}, {@code InvalidParameterCombination}.
  */
 public final class CreateSubnet implements Action<CreateSubnetRequest, CreateSubnetResponse> {
   public static final Operation<CreateSubnetRequest, CreateSubnetResponse> OPERATION =

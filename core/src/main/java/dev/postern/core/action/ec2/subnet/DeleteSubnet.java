@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteSubnetResponse;
 /**
  * Deletes a subnet without interfaces, and its associations with a route table and network ACL.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidSubnetID.NotFound}, {@code DependencyViolation}.
  */
 public final class DeleteSubnet implements Action<DeleteSubnetRequest, DeleteSubnetResponse> {
   public static final Operation<DeleteSubnetRequest, DeleteSubnetResponse> OPERATION =

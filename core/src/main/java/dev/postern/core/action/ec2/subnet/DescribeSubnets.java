@@ -15,7 +15,12 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 
-/** Lists subnets. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html">AWS</a> */
+/**
+ * Lists subnets.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidSubnetID.NotFound}, {@code InvalidParameterValue}, {@code InvalidNextToken}.
+ */
 public final class DescribeSubnets implements Action<DescribeSubnetsRequest, DescribeSubnetsResponse> {
   private static final Filters<Subnet> FILTERS =
       Filters.<Subnet>none()

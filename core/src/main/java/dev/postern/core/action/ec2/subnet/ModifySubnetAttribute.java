@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.ec2.model.ModifySubnetAttributeResponse;
 /**
  * Says whether new interfaces of instances in a subnet get a public address.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidSubnetID.NotFound}, {@code MissingParameter}.
  */
 public final class ModifySubnetAttribute implements Action<ModifySubnetAttributeRequest, ModifySubnetAttributeResponse> {
   public static final Operation<ModifySubnetAttributeRequest, ModifySubnetAttributeResponse> OPERATION =

@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 /**
  * Adds tags to resources, over those of the same keys.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidParameterValue}, {@code TagLimitExceeded}, {@code MissingParameter}, {@code InvalidID}, the {@code .NotFound} of
+ * the id's kind.
  */
 public final class CreateTags implements Action<CreateTagsRequest, CreateTagsResponse> {
   public static final Operation<CreateTagsRequest, CreateTagsResponse> OPERATION =

@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /**
  * Removes tags from resources: those of a key, of a key with a value, or with no tags given all.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html">AWS</a>
+ *
+ * <p>Errors: {@code MissingParameter}, {@code InvalidID}, the {@code .NotFound} of the id's kind.
  */
 public final class DeleteTags implements Action<DeleteTagsRequest, DeleteTagsResponse> {
   public static final Operation<DeleteTagsRequest, DeleteTagsResponse> OPERATION =

@@ -15,7 +15,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 
-/** Lists the tags of all resources. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html">AWS</a> */
+/**
+ * Lists the tags of all resources.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidParameterValue}, {@code InvalidNextToken}.
+ */
 public final class DescribeTags implements Action<DescribeTagsRequest, DescribeTagsResponse> {
   private record Tagged(ResourceKey resource, String key, String value) {
     /** Tags are in this order; no id or key has a line break. */

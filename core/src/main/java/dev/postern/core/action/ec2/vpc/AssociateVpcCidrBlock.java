@@ -18,7 +18,13 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockResponse;
 
-/** Gives a VPC one more IPv4 block. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html">AWS</a> */
+/**
+ * Gives a VPC one more IPv4 block.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code MissingParameter}, {@code InvalidParameterValue}, {@code InvalidVpc.Range},
+ * {@code VpcCidrBlockLimitExceeded}.
+ */
 public final class AssociateVpcCidrBlock implements Action<AssociateVpcCidrBlockRequest, AssociateVpcCidrBlockResponse> {
   private static final int MOST = 5;
 

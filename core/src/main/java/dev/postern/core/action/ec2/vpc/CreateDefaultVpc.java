@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.ec2.model.CreateDefaultVpcResponse;
 /**
  * Makes the Region's default VPC anew after its owner deleted it.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDefaultVpc.html">AWS</a>
+ *
+ * <p>Errors: {@code DefaultVpcAlreadyExists}.
  */
 public final class CreateDefaultVpc implements Action<CreateDefaultVpcRequest, CreateDefaultVpcResponse> {
   public static final Operation<CreateDefaultVpcRequest, CreateDefaultVpcResponse> OPERATION =

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
 /**
  * Makes a VPC with its main route table, default network ACL and default security group.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidParameterValue}, {@code MissingParameter}, {@code InvalidVpc.Range}, {@code TagLimitExceeded}.
  */
 public final class CreateVpc implements Action<CreateVpcRequest, CreateVpcResponse> {
   public static final Operation<CreateVpcRequest, CreateVpcResponse> OPERATION =

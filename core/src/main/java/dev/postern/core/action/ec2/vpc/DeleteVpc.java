@@ -36,6 +36,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
 /**
  * Deletes a VPC that holds nothing but what was made with it: main route table, default network ACL, default security group.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code DependencyViolation}.
  */
 public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcResponse> {
   public static final Operation<DeleteVpcRequest, DeleteVpcResponse> OPERATION =
@@ -54,15 +56,13 @@ public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcRespon
     return Applied.of(next, DeleteVpcResponse.builder().build());
   }
 
-  /** A terminated instance is shown for a while, but holds nothing. */
   private static boolean goesWithVpc(Resource resource) {
     return switch (resource) {
       case Vpc _ -> true;
       case RouteTable table -> table.isMain();
       case NetworkAcl acl -> acl.isDefault();
       case SecurityGroup group -> group.name().equals("default");
-      case Instance instance -> instance.state() == Instance.State.TERMINATED;
-      case Subnet _, InternetGateway _, NatGateway _, ElasticIp _, NetworkInterface _, VpcEndpoint _, Function _ -> false;
+      case Subnet _, InternetGateway _, NatGateway _, ElasticIp _, NetworkInterface _, Instance _, VpcEndpoint _, Function _ -> false;
       case DhcpOptions _, RegionDefaults _, ClientToken _, IamUser _, IamRole _, IamPolicy _, InstanceProfile _, AccessKey _ -> false;
     };
   }

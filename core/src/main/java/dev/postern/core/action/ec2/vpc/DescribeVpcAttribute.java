@@ -13,7 +13,12 @@ import dev.postern.core.state.Snapshot;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 
-/** Shows one attribute of a VPC. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html">AWS</a> */
+/**
+ * Shows one attribute of a VPC.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code MissingParameter}, {@code InvalidParameterValue}.
+ */
 public final class DescribeVpcAttribute implements Action<DescribeVpcAttributeRequest, DescribeVpcAttributeResponse> {
   public static final Operation<DescribeVpcAttributeRequest, DescribeVpcAttributeResponse> OPERATION =
       Operation.of("DescribeVpcAttribute", DescribeVpcAttributeRequest.class, new DescribeVpcAttribute(), "VpcId", "Attribute");

@@ -15,7 +15,12 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 
-/** Lists VPCs. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html">AWS</a> */
+/**
+ * Lists VPCs.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code InvalidParameterValue}, {@code InvalidNextToken}.
+ */
 public final class DescribeVpcs implements Action<DescribeVpcsRequest, DescribeVpcsResponse> {
   private static final Filters<Vpc> FILTERS =
       Filters.<Vpc>none()

@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.ec2.model.DisassociateVpcCidrBlockRespons
 /**
  * Takes an IPv4 block, not the primary one, from a VPC.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateVpcCidrBlock.html">AWS</a>
+ *
+ * <p>Errors: {@code MissingParameter}, {@code InvalidVpcCidrBlockAssociationID.NotFound}, {@code OperationNotPermitted},
+ * {@code DependencyViolation}.
  */
 public final class DisassociateVpcCidrBlock implements Action<DisassociateVpcCidrBlockRequest, DisassociateVpcCidrBlockResponse> {
   public static final Operation<DisassociateVpcCidrBlockRequest, DisassociateVpcCidrBlockResponse> OPERATION =

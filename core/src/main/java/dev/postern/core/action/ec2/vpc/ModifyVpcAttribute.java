@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.ec2.model.ModifyVpcAttributeResponse;
 /**
  * Turns one of a VPC's DNS attributes on or off.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code MissingParameter}, {@code InvalidParameterCombination}.
  */
 public final class ModifyVpcAttribute implements Action<ModifyVpcAttributeRequest, ModifyVpcAttributeResponse> {
   public static final Operation<ModifyVpcAttributeRequest, ModifyVpcAttributeResponse> OPERATION =

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.ec2.model.ModifyVpcTenancyResponse;
 /**
  * Sets the tenancy of new instances in a VPC, which can only be default.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcTenancy.html">AWS</a>
+ *
+ * <p>Errors: {@code InvalidVpcID.NotFound}, {@code InvalidParameterValue}, {@code MissingParameter}.
  */
 public final class ModifyVpcTenancy implements Action<ModifyVpcTenancyRequest, ModifyVpcTenancyResponse> {
   public static final Operation<ModifyVpcTenancyRequest, ModifyVpcTenancyResponse> OPERATION =

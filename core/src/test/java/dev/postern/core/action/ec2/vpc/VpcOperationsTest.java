@@ -8,12 +8,15 @@ import dev.postern.core.action.ec2.routetable.CreateRoute;
 import dev.postern.core.action.ec2.subnet.DeleteSubnet;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.model.DhcpOptions;
+import dev.postern.core.model.Instance;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkAcl;
+import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.SecurityGroupRule;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +128,21 @@ class VpcOperationsTest {
     String other = calls.vpc("10.1.0.0/16");
     calls.routeTable(other);
     assertThat(cloud.refused(DeleteVpc.OPERATION, DeleteVpcRequest.builder().vpcId(other).build()).code()).isEqualTo("DependencyViolation");
+  }
+
+  @Test
+  void aTerminatedInstanceHoldsNoVpc() {
+    String id = calls.vpc("10.0.0.0/16");
+    String subnet = calls.subnet(id, "10.0.0.0/24");
+    NetworkInterface eni = calls.instance(subnet);
+    DeleteVpcRequest delete = DeleteVpcRequest.builder().vpcId(id).build();
+    cloud.snapshot = cloud.snapshot.without(eni.key());
+    cloud.run(DeleteSubnet.OPERATION, DeleteSubnetRequest.builder().subnetId(subnet).build());
+    assertThat(cloud.refused(DeleteVpc.OPERATION, delete).code()).isEqualTo("DependencyViolation");
+    Instance running = cloud.all(Instance.class, Kind.INSTANCE).getFirst();
+    cloud.snapshot = cloud.snapshot.with(running.withState(Instance.State.TERMINATED, Optional.of(cloud.now)));
+    cloud.run(DeleteVpc.OPERATION, delete);
+    assertThat(cloud.snapshot.network(id)).isEmpty();
   }
 
   @Test
