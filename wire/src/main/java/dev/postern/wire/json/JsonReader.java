@@ -159,7 +159,8 @@ public final class JsonReader {
   }
 
   private Object parsed(Member member, JsonToken token) {
-    return Scalar.parse(member.type(), member.timestamp().orElse(Format.ISO_8601), json.getString()).orElseThrow(() -> mismatch(token, member.type()));
+    return Scalar.parse(member.type(), member.timestamp().orElse(Format.ISO_8601), json.getString())
+        .orElseThrow(() -> mismatch(token, member.type()));
   }
 
   private static void expect(JsonToken token, JsonToken expected, Member member) {

@@ -34,7 +34,8 @@ public record RestBinding<Q>(
         query.put(equals < 0 ? key : key.substring(0, equals), equals < 0 ? Optional.empty() : Optional.of(key.substring(equals + 1)));
       }
     }
-    return new RestBinding<>(operation, method, split(mark < 0 ? pattern : pattern.substring(0, mark)), query, List.of(), request, 200, Optional.empty());
+    List<String> segments = split(mark < 0 ? pattern : pattern.substring(0, mark));
+    return new RestBinding<>(operation, method, segments, query, List.of(), request, 200, Optional.empty());
   }
 
   /** The row for requests that also have this header. */

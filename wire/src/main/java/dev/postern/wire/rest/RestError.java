@@ -2,7 +2,10 @@ package dev.postern.wire.rest;
 
 import dev.postern.core.error.AwsError;
 
-/** The errors of S3 that its protocol gives before any operation runs. <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">AWS</a> */
+/**
+ * The errors of S3 that its protocol gives before any operation runs.
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">AWS</a>
+ */
 public enum RestError implements AwsError {
   INVALID_ARGUMENT("InvalidArgument", "%s"),
   INVALID_URI("InvalidURI", "Couldn't parse the specified URI.");

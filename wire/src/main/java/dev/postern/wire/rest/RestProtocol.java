@@ -24,7 +24,9 @@ public enum RestProtocol {
     @Override
     AwsException invalid(String name, String value, String expected) {
       return RestError.INVALID_ARGUMENT.with(
-          expected.equals("Expected an integer") ? "Provided " + name + " not an integer or within integer range" : "Invalid value for " + name + ": " + value);
+          expected.equals("Expected an integer")
+              ? "Provided " + name + " not an integer or within integer range"
+              : "Invalid value for " + name + ": " + value);
     }
 
     @Override

@@ -135,7 +135,8 @@ public sealed interface Signature {
       return new Malformed(true, "X-Amz-Expires must be non-negative");
     }
     if (seconds > 604800) {
-      return new Malformed(true, "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds");
+      return new Malformed(true, "X-Amz-Expires must be less than a week (in seconds); "
+          + "that is, the given X-Amz-Expires must be less than 604800 seconds");
     }
     return new Presigned(scope.get(), signedAt.get(), Duration.ofSeconds(seconds), names(query.first("X-Amz-SignedHeaders").orElse("")),
         query.first("X-Amz-Signature").orElse(""), query.first("X-Amz-Security-Token"));

@@ -5,7 +5,10 @@ import dev.postern.wire.shape.Member;
 import dev.postern.wire.shape.Scalar;
 import dev.postern.wire.shape.Shape;
 import dev.postern.wire.shape.Trail;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +44,7 @@ public final class XmlReader {
   /** Sets the members of {@code builder} from a document. @param root the name that the root element must have, where one is prescribed */
   public static void fill(SdkPojo builder, Shape shape, byte[] body, Optional<String> root, Trail trail, Trail unknown) {
     try {
-      XMLStreamReader xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
+      XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(text(body)));
       for (int event = xml.next(); event != XMLStreamConstants.START_ELEMENT; event = xml.next()) {
         if (event == XMLStreamConstants.DTD) {
           throw malformed();
@@ -55,6 +58,16 @@ public final class XmlReader {
         xml.next();
       }
     } catch (XMLStreamException _) {
+      throw malformed();
+    }
+  }
+
+  /** Bodies are UTF-8 whatever they declare; decoded here because the JDK's parser prints an error of its own for bytes that are not. */
+  private static String text(byte[] body) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException _) {
       throw malformed();
     }
   }

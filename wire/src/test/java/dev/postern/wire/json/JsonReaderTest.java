@@ -69,7 +69,8 @@ class JsonReaderTest {
   @Test
   void brokenJsonIsRefused() {
     String deep = "{\"Item\":" + "{\"a\":{\"M\":".repeat(2000);
-    for (String body : new String[] {"{", "[]", "x", "{} {}", "{\"TableName\":\"\n\"}", "{\"TableName\"}", "{\"Item\":{\"a\":{\"B\":\"?\"}}}", deep}) {
+    for (String body : new String[] {"{", "[]", "x", "{} {}", "{\"TableName\":\"\n\"}", "{\"TableName\"}", "{\"Item\":{\"a\":{\"B\":\"?\"}}}",
+        deep}) {
       AwsException refusal = catchThrowableOfType(AwsException.class, () -> read(PutItemRequest.class, body));
       assertThat(refusal).as(body).isNotNull();
       assertThat(refusal.code()).isEqualTo("SerializationException");

@@ -71,7 +71,8 @@ class JsonRoundTripTest {
       SdkHttpFullResponse http = SdkHttpFullResponse.builder().statusCode(200)
           .content(AbortableInputStream.create(new ByteArrayInputStream(JsonWriter.write(response)))).build();
       AwsResponse read = FACTORY.<AwsResponse>createResponseHandler(
-              JsonOperationMetadata.builder().hasStreamingSuccessResponse(false).isPayloadJson(true).build(), _ -> Shape.of(responseType).newBuilder())
+              JsonOperationMetadata.builder().hasStreamingSuccessResponse(false).isPayloadJson(true).build(),
+              _ -> Shape.of(responseType).newBuilder())
           .handle(http, new ExecutionAttributes());
       assertThat(read.equalsBySdkFields(response)).as("%s%n%s%n%s", responseType.getName(), response, read).isTrue();
     }

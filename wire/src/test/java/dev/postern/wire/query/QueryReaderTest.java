@@ -60,14 +60,16 @@ class QueryReaderTest {
         "Value (abc) for parameter MaxResults is invalid. Expected an integer.");
     refused(DescribeVpcsRequest.class, "MaxResults=99999999999", "InvalidParameterValue",
         "Value (99999999999) for parameter MaxResults is invalid. Expected an integer.");
-    refused(DescribeVpcsRequest.class, "DryRun=maybe", "InvalidParameterValue", "Value (maybe) for parameter DryRun is invalid. Expected true or false.");
+    refused(DescribeVpcsRequest.class, "DryRun=maybe", "InvalidParameterValue",
+        "Value (maybe) for parameter DryRun is invalid. Expected true or false.");
     refused(DescribeSpotPriceHistoryRequest.class, "StartTime=yesterday", "InvalidParameterValue",
         "Value (yesterday) for parameter StartTime is invalid. Expected a timestamp.");
   }
 
   @Test
   void brokenFormsAreRefused() {
-    for (String form : new String[] {"CidrBlock=%zz", "CidrBlock=%e", "CidrBlock=%ff%ff", "=1", "CidrBlock=a&CidrBlock=b", "TagSpecification.1.Tag.1.Key=a&TagSpecification.1.Tag.1.Key=b"}) {
+    for (String form : new String[] {"CidrBlock=%zz", "CidrBlock=%e", "CidrBlock=%ff%ff", "=1", "CidrBlock=a&CidrBlock=b",
+        "TagSpecification.1.Tag.1.Key=a&TagSpecification.1.Tag.1.Key=b"}) {
       refused(CreateVpcRequest.class, form, "MalformedQueryString", "The query string contains a syntax error.");
     }
   }
@@ -75,7 +77,8 @@ class QueryReaderTest {
   @Test
   void timestampsAreReadWithAndWithoutFraction() {
     for (String text : new String[] {"2020-11-11T08:06:03Z", "2020-11-11T08:06:03.000Z", "2020-11-11T09:06:03%2B01:00"}) {
-      assertThat(ec2(DescribeSpotPriceHistoryRequest.class, "StartTime=" + text).request().startTime()).isEqualTo(Instant.parse("2020-11-11T08:06:03Z"));
+      assertThat(ec2(DescribeSpotPriceHistoryRequest.class, "StartTime=" + text).request().startTime())
+          .isEqualTo(Instant.parse("2020-11-11T08:06:03Z"));
     }
   }
 

@@ -67,7 +67,8 @@ class QueryRoundTripTest {
       byte[] body = QueryWriter.write(api, Models.operation(type), response, "11111111-2222-3333-4444-555555555555");
       SdkHttpFullResponse http =
           SdkHttpFullResponse.builder().statusCode(200).content(AbortableInputStream.create(new ByteArrayInputStream(body))).build();
-      AwsResponse read = factory.<AwsResponse>createResponseHandler(() -> Shape.of(responseType).newBuilder()).handle(http, new ExecutionAttributes());
+      AwsResponse read = factory.<AwsResponse>createResponseHandler(() -> Shape.of(responseType).newBuilder())
+          .handle(http, new ExecutionAttributes());
       assertThat(read.equalsBySdkFields(response)).as("%s%n%s%n%s", responseType.getName(), response, read).isTrue();
       assertThat(read.responseMetadata().requestId()).isEqualTo("11111111-2222-3333-4444-555555555555");
     }

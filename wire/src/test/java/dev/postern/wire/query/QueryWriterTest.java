@@ -25,14 +25,16 @@ class QueryWriterTest {
     SdkPojo response = CreateVpcEndpointResponse.builder()
         .vpcEndpoint(VpcEndpoint.builder()
             .vpcEndpointId("vpce-1").state("pending").routeTableIds("rtb-1", "rtb-2").subnetIds(List.of()).privateDnsEnabled(false)
-            .creationTimestamp(Instant.parse("2020-11-11T08:06:03Z")).tags(Tag.builder().key("Name").value("a<b>&\"c\"\r\n\u0001\uD83D\uDE00").build())
+            .creationTimestamp(Instant.parse("2020-11-11T08:06:03Z"))
+            .tags(Tag.builder().key("Name").value("a<b>&\"c\"\r\n\u0001\uD83D\uDE00").build())
             .build())
         .build();
     assertThat(write(QueryApi.EC2, "CreateVpcEndpoint", response))
         .isEqualTo(XML + "<CreateVpcEndpointResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r-1</requestId><vpcEndpoint>"
             + "<vpcEndpointId>vpce-1</vpcEndpointId><state>pending</state><routeTableIdSet><item>rtb-1</item><item>rtb-2</item></routeTableIdSet>"
             + "<subnetIdSet></subnetIdSet><privateDnsEnabled>false</privateDnsEnabled><creationTimestamp>2020-11-11T08:06:03.000Z</creationTimestamp>"
-            + "<tagSet><item><key>Name</key><value>a&lt;b&gt;&amp;\"c\"&#xD;\n\uFFFD\uD83D\uDE00</value></item></tagSet></vpcEndpoint></CreateVpcEndpointResponse>");
+            + "<tagSet><item><key>Name</key><value>a&lt;b&gt;&amp;\"c\"&#xD;\n\uFFFD\uD83D\uDE00</value></item></tagSet>"
+            + "</vpcEndpoint></CreateVpcEndpointResponse>");
   }
 
   @Test
@@ -44,7 +46,8 @@ class QueryWriterTest {
 
   @Test
   void awsQueryResponsesAreWrapped() {
-    SdkPojo response = CreateRoleResponse.builder().role(Role.builder().roleName("r").createDate(Instant.parse("2020-11-11T08:06:03Z")).build()).build();
+    SdkPojo response = CreateRoleResponse.builder().role(Role.builder().roleName("r").createDate(Instant.parse("2020-11-11T08:06:03Z")).build())
+        .build();
     assertThat(write(QueryApi.IAM, "CreateRole", response))
         .isEqualTo(XML + "<CreateRoleResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><CreateRoleResult><Role><RoleName>r</RoleName>"
             + "<CreateDate>2020-11-11T08:06:03Z</CreateDate></Role></CreateRoleResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata>"

@@ -21,14 +21,17 @@ import software.amazon.awssdk.services.s3.model.PutBucketAclRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 class RestReaderTest {
-  private static final RestBinding<ListObjectsV2Request> LIST = RestBinding.of("ListObjectsV2", "GET", "/{Bucket}?list-type=2", ListObjectsV2Request.class);
+  private static final RestBinding<ListObjectsV2Request> LIST =
+      RestBinding.of("ListObjectsV2", "GET", "/{Bucket}?list-type=2", ListObjectsV2Request.class);
   private static final RestBinding<PutObjectRequest> PUT = RestBinding.of("PutObject", "PUT", "/{Bucket}/{Key+}", PutObjectRequest.class);
   private static final RestBinding<GetObjectRequest> GET = RestBinding.of("GetObject", "GET", "/{Bucket}/{Key+}", GetObjectRequest.class);
-  private static final RestBinding<DeleteObjectsRequest> DELETE = RestBinding.of("DeleteObjects", "POST", "/{Bucket}?delete", DeleteObjectsRequest.class);
+  private static final RestBinding<DeleteObjectsRequest> DELETE =
+      RestBinding.of("DeleteObjects", "POST", "/{Bucket}?delete", DeleteObjectsRequest.class);
 
   @Test
   void labelsAndQueryAreRead() {
-    Reading<ListObjectsV2Request> reading = xml(LIST, "/b", "list-type=2&prefix=a%2Fb&max-keys=5&fetch-owner=true&x-id=ListObjectsV2&X-Amz-Date=1&colour=red", "");
+    Reading<ListObjectsV2Request> reading = xml(LIST, "/b",
+        "list-type=2&prefix=a%2Fb&max-keys=5&fetch-owner=true&x-id=ListObjectsV2&X-Amz-Date=1&colour=red", "");
     assertThat(reading.request()).isEqualTo(ListObjectsV2Request.builder().bucket("b").prefix("a/b").maxKeys(5).fetchOwner(true).build());
     assertThat(reading.given()).containsExactlyInAnyOrder("Bucket", "prefix", "max-keys", "fetch-owner");
     assertThat(reading.unknown()).containsExactly("colour");
@@ -36,7 +39,8 @@ class RestReaderTest {
 
   @Test
   void headersAreRead() {
-    PutObjectRequest request = xml(PUT, "/b/k", "", "", "Content-Type", "text/plain", "X-Amz-Meta-One", "1", "x-amz-meta-TWO", "2", "x-amz-meta-two", "3",
+    PutObjectRequest request = xml(PUT, "/b/k", "", "", "Content-Type", "text/plain", "X-Amz-Meta-One", "1", "x-amz-meta-TWO", "2",
+        "x-amz-meta-two", "3",
         "x-amz-object-lock-retain-until-date", "2020-11-11T08:06:03Z").request();
     assertThat(request.contentType()).isEqualTo("text/plain");
     assertThat(request.metadata()).isEqualTo(Map.of("one", "1", "two", "2,3"));
@@ -62,8 +66,10 @@ class RestReaderTest {
         </Delete>""").request();
     assertThat(request.delete().quiet()).isTrue();
     assertThat(request.delete().objects()).extracting(o -> o.key()).containsExactly("a&b<c>\r", " x ");
-    CompleteMultipartUploadRequest complete = xml(RestBinding.of("CompleteMultipartUpload", "POST", "/{Bucket}/{Key+}?uploadId", CompleteMultipartUploadRequest.class),
-        "/b/k", "uploadId=u", "<CompleteMultipartUpload><Part><ETag>\"e\"</ETag><PartNumber>1</PartNumber></Part></CompleteMultipartUpload>").request();
+    RestBinding<CompleteMultipartUploadRequest> row =
+        RestBinding.of("CompleteMultipartUpload", "POST", "/{Bucket}/{Key+}?uploadId", CompleteMultipartUploadRequest.class);
+    CompleteMultipartUploadRequest complete = xml(row, "/b/k", "uploadId=u",
+        "<CompleteMultipartUpload><Part><ETag>\"e\"</ETag><PartNumber>1</PartNumber></Part></CompleteMultipartUpload>").request();
     assertThat(complete.uploadId()).isEqualTo("u");
     assertThat(complete.multipartUpload().parts().getFirst().partNumber()).isEqualTo(1);
   }
@@ -79,7 +85,8 @@ class RestReaderTest {
 
   @Test
   void unknownElementsAreNamed() {
-    assertThat(xml(DELETE, "/b", "delete", "<Delete><Colour><a/>red</Colour><Object><Key>k</Key></Object></Delete>").unknown()).containsExactly("Colour");
+    assertThat(xml(DELETE, "/b", "delete", "<Delete><Colour><a/>red</Colour><Object><Key>k</Key></Object></Delete>").unknown())
+        .containsExactly("Colour");
   }
 
   @Test

@@ -71,7 +71,8 @@ class RestTableTest {
 
   @Test
   void labelsOfOneSegmentAreDecoded() {
-    Optional<RestMatch> match = LAMBDA.match("POST", "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aeu-west-1%3A000000000000%3Afunction%3Af/invocations", "", new Headers());
+    Optional<RestMatch> match = LAMBDA.match("POST",
+        "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aeu-west-1%3A000000000000%3Afunction%3Af/invocations", "", new Headers());
     assertThat(match.orElseThrow().labels()).containsEntry("FunctionName", "arn:aws:lambda:eu-west-1:000000000000:function:f");
     assertThat(LAMBDA.match("GET", "/2015-03-31/functions", "", new Headers()).orElseThrow().binding().operation()).isEqualTo("ListFunctions");
     assertThat(LAMBDA.match("GET", "/2015-03-31/functions/", "", new Headers()).orElseThrow().binding().operation()).isEqualTo("ListFunctions");

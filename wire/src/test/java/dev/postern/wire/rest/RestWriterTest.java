@@ -30,7 +30,8 @@ class RestWriterTest {
   @Test
   void listsRepeatTheirNameUnderTheRowsRoot() {
     HttpReply reply = RestWriter.write(RestProtocol.XML, ROW.root("ListBucketResult"), ListObjectsV2Response.builder()
-        .name("b").keyCount(2).contents(c -> c.key("a").size(1L).lastModified(TIME).eTag("\"e\""), c -> c.key("b")).commonPrefixes(p -> p.prefix("x/")).build());
+        .name("b").keyCount(2).contents(c -> c.key("a").size(1L).lastModified(TIME).eTag("\"e\""), c -> c.key("b"))
+        .commonPrefixes(p -> p.prefix("x/")).build());
     assertThat(text(reply)).isEqualTo(XML + "<ListBucketResult" + NS + "><Contents><Key>a</Key><LastModified>2020-11-11T08:06:03.000Z</LastModified>"
         + "<ETag>\"e\"</ETag><Size>1</Size></Contents><Contents><Key>b</Key></Contents><Name>b</Name>"
         + "<CommonPrefixes><Prefix>x/</Prefix></CommonPrefixes><KeyCount>2</KeyCount></ListBucketResult>");
@@ -43,14 +44,17 @@ class RestWriterTest {
     assertThat(text(copy)).isEqualTo(XML + "<CopyObjectResult" + NS + "><ETag>e</ETag></CopyObjectResult>");
     assertThat(copy.headers().first("x-amz-version-id")).contains("1");
     assertThat(text(RestWriter.write(RestProtocol.XML, ROW, GetBucketPolicyResponse.builder().policy("{}").build()))).isEqualTo("{}");
-    assertThat(text(RestWriter.write(RestProtocol.XML, ROW.root("LocationConstraint"), GetBucketLocationResponse.builder().locationConstraint("eu-west-1").build())))
+    assertThat(text(RestWriter.write(RestProtocol.XML, ROW.root("LocationConstraint"),
+        GetBucketLocationResponse.builder().locationConstraint("eu-west-1").build())))
         .isEqualTo(XML + "<LocationConstraint" + NS + ">eu-west-1</LocationConstraint>");
   }
 
   @Test
   void headersAndStatusAreWritten() {
-    assertThat(RestWriter.headers(GetObjectResponse.builder().eTag("e").lastModified(TIME).metadata(Map.of("one", "1")).contentLength(3L).build()).entries())
-        .contains(Map.entry("ETag", "e"), Map.entry("Last-Modified", "Wed, 11 Nov 2020 08:06:03 GMT"), Map.entry("x-amz-meta-one", "1"), Map.entry("Content-Length", "3"));
+    assertThat(RestWriter.headers(GetObjectResponse.builder().eTag("e").lastModified(TIME).metadata(Map.of("one", "1")).contentLength(3L).build())
+        .entries())
+        .contains(Map.entry("ETag", "e"), Map.entry("Last-Modified", "Wed, 11 Nov 2020 08:06:03 GMT"), Map.entry("x-amz-meta-one", "1"),
+            Map.entry("Content-Length", "3"));
     HttpReply deleted = RestWriter.write(RestProtocol.XML, ROW.answering(204), DeleteBucketResponse.builder().build());
     assertThat(deleted.status()).isEqualTo(204);
     assertThat(deleted.body().length()).isZero();
@@ -62,7 +66,8 @@ class RestWriterTest {
         CreateFunctionResponse.builder().functionName("f").layers(List.of()).vpcConfig(v -> v.subnetIds("s")).build());
     assertThat(created.status()).isEqualTo(201);
     assertThat(text(created)).isEqualTo("{\"FunctionName\":\"f\",\"VpcConfig\":{\"SubnetIds\":[\"s\"]},\"Layers\":[]}");
-    HttpReply invoked = RestWriter.write(RestProtocol.JSON, ROW, InvokeResponse.builder().statusCode(202).functionError("Unhandled").payload(SdkBytes.fromUtf8String("1")).build());
+    HttpReply invoked = RestWriter.write(RestProtocol.JSON, ROW, InvokeResponse.builder().statusCode(202).functionError("Unhandled")
+        .payload(SdkBytes.fromUtf8String("1")).build());
     assertThat(invoked.status()).isEqualTo(202);
     assertThat(invoked.headers().first("X-Amz-Function-Error")).contains("Unhandled");
     assertThat(text(invoked)).isEqualTo("1");

@@ -33,7 +33,8 @@ class ScalarTest {
   @Test
   void whatIsNoValueIsNotParsed() {
     for (MarshallingKnownType type : new MarshallingKnownType[] {MarshallingKnownType.INTEGER, MarshallingKnownType.LONG, MarshallingKnownType.SHORT,
-        MarshallingKnownType.BYTE, MarshallingKnownType.FLOAT, MarshallingKnownType.DOUBLE, MarshallingKnownType.BIG_DECIMAL, MarshallingKnownType.BOOLEAN,
+        MarshallingKnownType.BYTE, MarshallingKnownType.FLOAT, MarshallingKnownType.DOUBLE, MarshallingKnownType.BIG_DECIMAL,
+        MarshallingKnownType.BOOLEAN,
         MarshallingKnownType.INSTANT}) {
       for (String text : new String[] {"", " ", "x", "1d", "0x1p3", "1,5", "--1"}) {
         assertThat(Scalar.parse(type, Format.ISO_8601, text)).as(type + " " + text).isEmpty();

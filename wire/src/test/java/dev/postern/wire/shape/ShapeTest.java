@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 class ShapeTest {
   @ParameterizedTest
-  @ValueSource(classes = {CreateVpcRequest.class, CreateRoleRequest.class, AssumeRoleRequest.class, GetItemRequest.class, InvokeRequest.class, GetObjectRequest.class})
+  @ValueSource(classes = {CreateVpcRequest.class, CreateRoleRequest.class, AssumeRoleRequest.class, GetItemRequest.class, InvokeRequest.class,
+      GetObjectRequest.class})
   void noResponseHasAMemberThatReadingWouldInvent(Class<?> example) throws Exception {
     Set<Class<?>> seen = new HashSet<>();
     Deque<Shape> open = new ArrayDeque<>();
@@ -62,6 +63,7 @@ class ShapeTest {
   }
 
   private static Optional<Member> innermost(Member member) {
-    return Stream.iterate(member, m -> m.element().isPresent(), Member::elements).reduce((_, last) -> last).flatMap(Member::element).or(() -> Optional.of(member));
+    return Stream.iterate(member, m -> m.element().isPresent(), Member::elements).reduce((_, last) -> last).flatMap(Member::element)
+        .or(() -> Optional.of(member));
   }
 }

@@ -22,7 +22,8 @@ class ChunkedBodyTest {
   void signedChunksOfTheSdkAreDecodedAndHold() throws Exception {
     for (int size : new int[] {0, 1, 1000, 131072, 300_000}) {
       byte[] body = body(size);
-      HttpCall call = SignedCalls.sign(SignedCalls.user(), "s3", "PUT", URI.create("http://b.s3.amazonaws.com/k"), Headers.of("Content-Length", "" + size), body,
+      HttpCall call = SignedCalls.sign(SignedCalls.user(), "s3", "PUT", URI.create("http://b.s3.amazonaws.com/k"),
+          Headers.of("Content-Length", "" + size), body,
           s -> s.putProperty(AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED, true));
       assertThat(call.headers().first("x-amz-content-sha256")).contains("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
       assertThat(ChunkedBody.isChunked(call)).isTrue();
@@ -58,7 +59,8 @@ class ChunkedBodyTest {
     HttpCall call = checksummed(body(200_000), true);
     byte[] wire = call.body().readAllBytes();
     wire[150_000] ^= 1;
-    HttpCall changed = new HttpCall(call.method(), call.path(), call.query(), call.headers(), new ByteArrayInputStream(wire), wire.length, false, "", call.door());
+    HttpCall changed = new HttpCall(call.method(), call.path(), call.query(), call.headers(), new ByteArrayInputStream(wire), wire.length, false,
+        "", call.door());
     ChunkedBody decoded = ChunkedBody.verified(changed, (Signature.Signed) Signature.parse(changed), SignedCalls.SECRET);
     ChunkedBody.BrokenException broken = catchThrowableOfType(ChunkedBody.BrokenException.class, decoded::readAllBytes);
     assertThat(broken.isSignature()).isTrue();
@@ -78,13 +80,15 @@ class ChunkedBodyTest {
             + "SignedHeaders=content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class,"
             + "Signature=4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9");
     Signature.Signed signature = (Signature.Signed) Signature.parse(call);
-    assertThat(Verifier.verify(call, signature, SignedCalls.SECRET, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", signature.signedAt())).isEqualTo(new Verdict.Valid());
+    assertThat(Verifier.verify(call, signature, SignedCalls.SECRET, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", signature.signedAt()))
+        .isEqualTo(new Verdict.Valid());
     assertThat(ChunkedBody.verified(call, signature, SignedCalls.SECRET).readAllBytes()).hasSize(66560);
   }
 
   @Test
   void brokenFramesAreRefused() {
-    for (String wire : new String[] {"", "x\r\n", "\r\n", "5\r\nabc", "3\r\nabcd\r\n0\r\n\r\n", "3\r\nabc\r\n", "-1\r\n", "ffffffffffffffff\r\n", "0\r\nno colon\r\n\r\n", "9".repeat(10_000)}) {
+    for (String wire : new String[] {"", "x\r\n", "\r\n", "5\r\nabc", "3\r\nabcd\r\n0\r\n\r\n", "3\r\nabc\r\n", "-1\r\n", "ffffffffffffffff\r\n",
+        "0\r\nno colon\r\n\r\n", "9".repeat(10_000)}) {
       HttpCall call = SignedCalls.call("PUT", "/k", "", wire.getBytes(ISO_8859_1));
       ChunkedBody.BrokenException broken = catchThrowableOfType(ChunkedBody.BrokenException.class, () -> ChunkedBody.unverified(call).readAllBytes());
       assertThat(broken).as(wire).isNotNull();

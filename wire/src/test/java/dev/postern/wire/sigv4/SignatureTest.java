@@ -7,7 +7,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {
-  private static final String GOOD = "AWS4-HMAC-SHA256 Credential=123456789012/20261123/eu-west-1/ec2/aws4_request, SignedHeaders=Host;x-amz-date, Signature=ab";
+  private static final String GOOD = "AWS4-HMAC-SHA256 Credential=123456789012/20261123/eu-west-1/ec2/aws4_request, "
+      + "SignedHeaders=Host;x-amz-date, Signature=ab";
 
   @Test
   void headersAreReadWithAnySpacing() {
@@ -51,11 +52,13 @@ class SignatureTest {
 
   @Test
   void presignedPartsAreAllNeeded() {
-    assertThat(Signature.parse(SignedCalls.call("GET", "/", "X-Amz-Algorithm=AWS4-HMAC-SHA256", new byte[0]))).isInstanceOf(Signature.Malformed.class);
+    assertThat(Signature.parse(SignedCalls.call("GET", "/", "X-Amz-Algorithm=AWS4-HMAC-SHA256", new byte[0])))
+        .isInstanceOf(Signature.Malformed.class);
   }
 
   private static Signature presigned(String expires) {
-    return Signature.parse(SignedCalls.call("GET", "/b/k", "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=K%2F20261123%2Fus-east-1%2Fs3%2Faws4_request"
+    return Signature.parse(SignedCalls.call("GET", "/b/k", "X-Amz-Algorithm=AWS4-HMAC-SHA256"
+        + "&X-Amz-Credential=K%2F20261123%2Fus-east-1%2Fs3%2Faws4_request"
         + "&X-Amz-Date=20261123T100000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=00&X-Amz-Expires=" + expires, new byte[0]));
   }
 

@@ -47,7 +47,8 @@ final class SignedCalls {
     Headers received = new Headers();
     signed.request().forEachHeader((name, values) -> values.forEach(v -> received.add(name, v)));
     return new HttpCall(signed.request().method().name(), signed.request().encodedPath(),
-        signed.request().encodedQueryParameters().orElse(""), received, new ByteArrayInputStream(sent), sent.length, false, "127.0.0.1", new Door.Api());
+        signed.request().encodedQueryParameters().orElse(""), received, new ByteArrayInputStream(sent), sent.length, false, "127.0.0.1",
+        new Door.Api());
   }
 
   static AwsCredentialsIdentity user() {

@@ -45,7 +45,8 @@ class VerifierTest {
               .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(5))
               .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false));
       Signature.Presigned signature = (Signature.Presigned) Signature.parse(call);
-      assertThat(verify(call, signature, SignedCalls.SECRET, Verifier.UNSIGNED_PAYLOAD)).as(call.path() + "?" + call.query()).isEqualTo(new Verdict.Valid());
+      assertThat(verify(call, signature, SignedCalls.SECRET, Verifier.UNSIGNED_PAYLOAD)).as(call.path() + "?" + call.query())
+          .isEqualTo(new Verdict.Valid());
       Instant late = SignedCalls.NOW.plusSeconds(301);
       assertThat(signature.isExpired(late)).isTrue();
       assertThat(Verifier.verify(call, signature, SignedCalls.SECRET, Verifier.UNSIGNED_PAYLOAD, late))
