@@ -4,6 +4,7 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.plan.Door;
 import dev.postern.engine.dynamodb.store.Store;
+import dev.postern.engine.dynamodb.store.StoreException;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
@@ -60,6 +61,9 @@ public final class DynamoDb implements AwsService, AutoCloseable {
       return refusal(DynamoDbError.TRANSACTION_CANCELED.saying(String.valueOf(e.getMessage())), e);
     } catch (HttpCall.BodyTooLargeException e) {
       return HttpReply.empty(413);
+    } catch (StoreException e) {
+      System.getLogger(DynamoDb.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
+      return refusal(DynamoDbError.INTERNAL.with());
     } catch (RuntimeException e) {
       System.getLogger(DynamoDb.class.getName()).log(System.Logger.Level.WARNING, "DynamoDB failed", e);
       return refusal(DynamoDbError.INTERNAL.with());

@@ -56,11 +56,13 @@ final class Statements implements AutoCloseable {
     return connection;
   }
 
+  /** Closes the connection; what it had not committed is undone. */
   @Override
-  public void close() throws SQLException {
-    for (PreparedStatement statement : prepared.values()) {
-      statement.close();
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      System.getLogger(Statements.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
     }
-    connection.close();
   }
 }

@@ -51,7 +51,7 @@ public final class Store implements AutoCloseable {
       Statements statements = new Statements(connection);
       this.tables = readTables(statements);
       connection.setAutoCommit(false);
-      this.writer = new Writer(statements, () -> tables, changed -> tables = changed);
+      this.writer = new Writer(statements, this::connection, () -> tables, changed -> tables = changed);
     } catch (SQLException | IOException e) {
       throw new StoreException(e);
     }
@@ -67,12 +67,26 @@ public final class Store implements AutoCloseable {
   }
 
   /** Reads as of one moment. */
-  public <R> R read(Function<Rows, R> reading) {
-    Statements reader = take();
+  public <R> R read(Function<Rows, R> read) {
+    reading.acquireUninterruptibly();
     try {
-      return reading.apply(new Rows(reader));
+      // Connections are opened when they are first needed, so that opening the store is quick.
+      Statements reader = Optional.ofNullable(idle.poll()).orElseGet(this::connection);
+      try {
+        R result = read.apply(new Rows(reader));
+        // Ends the read's view, so that the next one sees newer commits and the log can be checkpointed.
+        reader.connection().rollback();
+        idle.add(reader);
+        return result;
+      } catch (SQLException e) {
+        reader.close();
+        throw new StoreException(e);
+      } catch (RuntimeException e) {
+        reader.close();
+        throw e;
+      }
     } finally {
-      giveBack(reader);
+      reading.release();
     }
   }
 
@@ -86,41 +100,16 @@ public final class Store implements AutoCloseable {
   public void close() {
     writer.close();
     reading.acquireUninterruptibly(READERS);
-    try {
-      for (Statements reader = idle.poll(); reader != null; reader = idle.poll()) {
-        reader.close();
-      }
-    } catch (SQLException e) {
-      throw new StoreException(e);
-    }
+    idle.forEach(Statements::close);
   }
 
-  /** An idle connection, or one more: they are opened when they are first needed, so that opening the store is quick. */
-  private Statements take() {
-    reading.acquireUninterruptibly();
-    Statements reader = idle.poll();
-    if (reader != null) {
-      return reader;
-    }
+  private Statements connection() {
     try {
       Connection connection = connect();
       connection.setAutoCommit(false);
       return new Statements(connection);
     } catch (SQLException e) {
-      reading.release();
       throw new StoreException(e);
-    }
-  }
-
-  private void giveBack(Statements reader) {
-    try {
-      // Ends the read's view, so that the next one sees newer commits and the log can be checkpointed.
-      reader.connection().rollback();
-      idle.add(reader);
-    } catch (SQLException e) {
-      throw new StoreException(e);
-    } finally {
-      reading.release();
     }
   }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,16 +49,19 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private final Statements statements;
+  private final Supplier<Statements> connect;
   private final Supplier<Map<TableKey, Table>> tables;
   private final Consumer<Map<TableKey, Table>> publish;
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
   private final Pending<Boolean> end = new Pending<>(_ -> true);
   private final Thread thread;
   private volatile boolean closed;
+  private Optional<Statements> connected;
 
-  Writer(Statements statements, Supplier<Map<TableKey, Table>> tables, Consumer<Map<TableKey, Table>> publish) {
-    this.statements = statements;
+  /** @param connect makes a new connection when one has failed */
+  Writer(Statements first, Supplier<Statements> connect, Supplier<Map<TableKey, Table>> tables, Consumer<Map<TableKey, Table>> publish) {
+    this.connected = Optional.of(first);
+    this.connect = connect;
     this.tables = tables;
     this.publish = publish;
     this.thread = Thread.ofPlatform().name("dynamodb-writer").daemon().start(this::run);
@@ -87,11 +91,9 @@ final class Writer implements AutoCloseable {
     queue.add(end);
     try {
       thread.join();
-      statements.close();
+      disconnect();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (SQLException e) {
-      throw new StoreException(e);
     }
   }
 
@@ -114,6 +116,8 @@ final class Writer implements AutoCloseable {
 
   private void commit(List<Pending<?>> batch) {
     try {
+      Statements statements = connected.orElseGet(connect);
+      connected = Optional.of(statements);
       Batch view = new Batch(statements, tables.get());
       batch.forEach(pending -> pending.run(view));
       view.settle();
@@ -121,11 +125,11 @@ final class Writer implements AutoCloseable {
       publish.accept(view.tables());
       batch.forEach(pending -> pending.answer.run());
     } catch (SQLException | StoreException e) {
-      rollback();
+      disconnect();
       batch.forEach(pending -> pending.future.completeExceptionally(e));
     } catch (RuntimeException | StackOverflowError e) {
       // One write is faulty: the others must not suffer for it.
-      rollback();
+      disconnect();
       if (batch.size() == 1) {
         batch.getFirst().future.completeExceptionally(e);
       } else {
@@ -134,12 +138,9 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void rollback() {
-    try {
-      statements.connection().rollback();
-    } catch (SQLException e) {
-      // SQLite has rolled back by itself, as it does when the disk is full.
-      System.getLogger(Writer.class.getName()).log(System.Logger.Level.DEBUG, "rollback", e);
-    }
+  /** Ends the transaction by closing the connection, whatever state an error (a full disk) left it in. */
+  private void disconnect() {
+    connected.ifPresent(Statements::close);
+    connected = Optional.empty();
   }
 }
