@@ -1,0 +1,226 @@
+package dev.postern.engine.s3;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.error.AwsError;
+import dev.postern.core.error.AwsException;
+import dev.postern.engine.s3.store.Bucket;
+import dev.postern.engine.s3.store.Storage;
+import dev.postern.wire.http.AwsService;
+import dev.postern.wire.http.Headers;
+import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.http.HttpReply;
+import dev.postern.wire.rest.RestBinding;
+import dev.postern.wire.rest.RestMatch;
+import dev.postern.wire.rest.RestProtocol;
+import dev.postern.wire.rest.RestReader;
+import dev.postern.wire.rest.RestTable;
+import dev.postern.wire.rest.RestWriter;
+import dev.postern.wire.shape.Reading;
+import dev.postern.wire.shape.Scalar;
+import dev.postern.wire.sigv4.Scope;
+import dev.postern.wire.sigv4.Signature;
+import dev.postern.wire.xml.XmlBody;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Amazon S3 on a folder of this machine. <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html">AWS</a> */
+public final class S3 implements AwsService, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.postern.engine.s3");
+  private static final int MAX_KEY_BYTES = 1024;
+  private static final Duration SKEW = Duration.ofMinutes(15);
+
+  private final Clock clock;
+  private final Storage storage;
+  private final RestTable table;
+  private final Map<RestBinding<?>, Operation<?>> operations = new HashMap<>();
+  private final Set<String> subresources = new HashSet<>();
+  private final Thread sweeper;
+
+  /** Opens what is below {@code dataDir/s3}. @throws dev.postern.engine.s3.store.StorageException of the disk */
+  public S3(Path dataDir, Clock clock) {
+    this.clock = clock;
+    storage = new Storage(dataDir.resolve("s3"));
+    List<Operation<?>> rows = Operations.all(storage);
+    for (Operation<?> row : rows) {
+      operations.put(row.binding(), row);
+      subresources.addAll(row.binding().query().keySet());
+    }
+    table = new RestTable(RestProtocol.XML, rows.stream().<RestBinding<?>>map(Operation::binding).toList());
+    sweeper = Thread.ofVirtual().name("s3-sweep").start(storage::sweep);
+  }
+
+  @Override
+  public HttpReply handle(HttpCall call, Caller caller) {
+    String requestId = requestId();
+    HttpReply reply;
+    try {
+      reply = answer(call, caller);
+    } catch (Refusal e) {
+      reply = refuse(call, e.error(), String.valueOf(e.getMessage()), e.details(), requestId);
+    } catch (AwsException e) {
+      reply = refuse(call, e.error(), e.text(), Map.of(), requestId);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "{0} {1}: {2}", call.method(), call.path(), e);
+      reply = refuse(call, S3Error.INTERNAL_ERROR, S3Error.INTERNAL_ERROR.pattern(), Map.of(), requestId);
+    }
+    reply.headers().set("x-amz-request-id", requestId).set("x-amz-id-2", hostId(requestId));
+    return reply;
+  }
+
+  private HttpReply answer(HttpCall call, Caller caller) {
+    Instant now = clock.instant();
+    Address address = Address.of(call);
+    Scope scope = scope(call, now);
+    RestMatch match = table.match(call.method(), address.path(), call.query(), call.headers())
+        .orElseThrow(() -> S3Error.METHOD_NOT_ALLOWED.refusal("Method", call.method()));
+    String region = address.region().orElse(scope.region());
+    Operation<?> operation = operations.get(match.binding());
+    Optional<Bucket> bucket = Optional.ofNullable(match.labels().get("Bucket")).flatMap(storage.buckets()::find);
+    if (!scope.region().equals(region)) {
+      throw wrongRegion(scope, region);
+    }
+    if (operation.needsBucket()) {
+      check(call, caller, operation, bucket, match.labels().getOrDefault("Bucket", ""), region);
+    }
+    return run(operation, call, caller, match, region, bucket, now);
+  }
+
+  /** Who signs and for which Region; whether the signature holds is not asked here. */
+  private static Scope scope(HttpCall call, Instant now) {
+    Scope scope = switch (Signature.parse(call)) {
+      case Signature.Header header -> header.scope();
+      case Signature.Presigned presigned -> {
+        checkTime(presigned, call, now);
+        yield presigned.scope();
+      }
+      case Signature.Anonymous _ -> throw S3Error.ACCESS_DENIED.refusal();
+      case Signature.Malformed malformed -> throw malformed.presigned()
+          ? S3Error.AUTHORIZATION_QUERY_PARAMETERS_ERROR.about(malformed.reason())
+          : S3Error.AUTHORIZATION_HEADER_MALFORMED.about(malformed.reason());
+    };
+    if (!scope.service().equals("s3")) {
+      throw S3Error.AUTHORIZATION_HEADER_MALFORMED.about("incorrect service \"" + scope.service() + "\". This endpoint belongs to \"s3\".");
+    }
+    return scope;
+  }
+
+  private static void checkTime(Signature.Presigned presigned, HttpCall call, Instant now) {
+    if (!call.query().contains("X-Amz-Expires=")) {
+      throw S3Error.AUTHORIZATION_QUERY_PARAMETERS_ERROR.about("Query-string authentication version 4 requires the X-Amz-Algorithm,"
+          + " X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
+    }
+    if (presigned.isExpired(now)) {
+      throw new Refusal(S3Error.ACCESS_DENIED, "Request has expired",
+          "X-Amz-Expires", String.valueOf(presigned.lifetime().toSeconds()),
+          "Expires", presigned.signedAt().plus(presigned.lifetime()).toString(),
+          "ServerTime", now.toString());
+    }
+    if (presigned.signedAt().isAfter(now.plus(SKEW))) {
+      throw new Refusal(S3Error.ACCESS_DENIED, "Request is not yet valid",
+          "X-Amz-Date", presigned.signedAt().toString(), "ServerTime", now.toString());
+    }
+  }
+
+  private static Refusal wrongRegion(Scope scope, String expected) {
+    return new Refusal(
+        S3Error.AUTHORIZATION_HEADER_MALFORMED,
+        S3Error.AUTHORIZATION_HEADER_MALFORMED.pattern().formatted("the region '" + scope.region() + "' is wrong; expecting '" + expected + "'"),
+        "Region", expected);
+  }
+
+  /** Existence, Region and ownership of the bucket, in the order in which S3 tells them. */
+  private static void check(
+      HttpCall call, Caller caller, Operation<?> operation, Optional<Bucket> found, String name, String region) {
+    if (found.isEmpty()) {
+      throw S3Error.NO_SUCH_BUCKET.refusal("BucketName", name);
+    }
+    Bucket bucket = found.get();
+    // the way to learn a bucket's Region works from everywhere
+    if (!bucket.region().equals(region) && !operation.binding().operation().equals("GetBucketLocation")) {
+      throw S3Error.PERMANENT_REDIRECT.refusal("Endpoint", name + ".s3." + bucket.region() + ".amazonaws.com", "Bucket", name);
+    }
+    Optional<String> expected = call.headers().first("x-amz-expected-bucket-owner");
+    if (!bucket.account().equals(caller.account()) || expected.filter(e -> !e.equals(bucket.account())).isPresent()) {
+      throw S3Error.ACCESS_DENIED.refusal();
+    }
+  }
+
+  private <Q> HttpReply run(
+      Operation<Q> operation, HttpCall call, Caller caller, RestMatch match, String region, Optional<Bucket> bucket, Instant now) {
+    String key = match.labels().getOrDefault("Key", "");
+    if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+      throw S3Error.KEY_TOO_LONG.refusal(
+          "Size", String.valueOf(key.getBytes(StandardCharsets.UTF_8).length), "MaxSizeAllowed", String.valueOf(MAX_KEY_BYTES));
+    }
+    byte[] document = operation.streams() || call.method().equals("GET") || call.method().equals("HEAD") ? new byte[0] : Intake.document(call);
+    Reading<Q> reading = RestReader.read(RestProtocol.XML, operation.binding(), match, call.headers(), document);
+    reading.outside(operation.honoured()).ifPresent(name -> {
+      throw S3Error.notImplemented(name);
+    });
+    // S3 passes over query keys that mean nothing to it, but not over one that would make it another operation
+    reading.unknown().stream().filter(subresources::contains).findFirst().ifPresent(name -> {
+      throw S3Error.notImplemented(operation.binding().operation() + " with " + name);
+    });
+    CommonRules.check(call.headers(), match.query());
+    Request<Q> request = new Request<>(
+        call, caller, match.labels().getOrDefault("Bucket", ""), key, region, bucket, match.query(), reading.request(), now);
+    return switch (operation.action().apply(request)) {
+      case Answer.Plain(HttpReply reply) -> reply;
+      case Answer.Model model -> RestWriter.write(RestProtocol.XML, operation.binding(), model.response());
+    };
+  }
+
+  private HttpReply refuse(HttpCall call, AwsError error, String message, Map<String, String> details, String requestId) {
+    Headers headers = new Headers();
+    bucketRegion(call).ifPresent(region -> headers.add("x-amz-bucket-region", region));
+    if (error == S3Error.NOT_MODIFIED) {
+      return new HttpReply(304, headers.add("ETag", ObjectActions.quoted(details.getOrDefault("ETag", ""))), new HttpReply.Bytes(new byte[0]));
+    }
+    headers.add("Content-Type", "application/xml");
+    if (call.method().equals("HEAD")) {
+      return new HttpReply(error.status(), headers, new HttpReply.Absent(0));
+    }
+    XmlBody xml = new XmlBody(Scalar.MILLISECONDS).open("Error").element("Code", error.code()).element("Message", message);
+    details.forEach(xml::element);
+    byte[] body = xml.element("Resource", call.path()).element("RequestId", requestId).element("HostId", hostId(requestId)).close().bytes();
+    return new HttpReply(error.status(), headers, new HttpReply.Bytes(body));
+  }
+
+  /** S3 says with every refusal where the bucket is: that is how SDKs find it. */
+  private Optional<String> bucketRegion(HttpCall call) {
+    String path = Address.of(call).path().substring(1);
+    int slash = path.indexOf('/');
+    String name = slash < 0 ? path : path.substring(0, slash);
+    return name.isEmpty() ? Optional.empty() : storage.buckets().find(name).map(Bucket::region);
+  }
+
+  private static String requestId() {
+    return "%016X".formatted(ThreadLocalRandom.current().nextLong());
+  }
+
+  private static String hostId(String requestId) {
+    return Base64.getEncoder().encodeToString(("postern host of request " + requestId).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Waits until what an earlier crash has left is removed, and closes the database. */
+  @Override
+  public void close() {
+    try {
+      sweeper.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    storage.close();
+  }
+}
