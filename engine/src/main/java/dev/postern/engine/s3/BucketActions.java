@@ -91,9 +91,10 @@ final class BucketActions {
     return Answer.noContent();
   }
 
+  /** The first Region is said by saying nothing: <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html">AWS</a> */
   Answer location(Request<GetBucketLocationRequest> request) {
     String region = request.bucket().region();
-    return Answer.of(GetBucketLocationResponse.builder().locationConstraint(region.equals(FIRST_REGION) ? null : region).build());
+    return Answer.of(GetBucketLocationResponse.builder().locationConstraint(region.equals(FIRST_REGION) ? "" : region).build());
   }
 
   /** Lists the caller's buckets of every Region, or of one. <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html">AWS</a> */

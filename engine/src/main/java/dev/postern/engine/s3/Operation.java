@@ -59,10 +59,6 @@ record Operation<Q>(RestBinding<Q> binding, Set<String> honoured, boolean needsB
     return new Operation<>(binding.root(name), honoured, needsBucket, streams, action);
   }
 
-  Operation<Q> unwrapped() {
-    return new Operation<>(binding.root(""), honoured, needsBucket, streams, action);
-  }
-
   Operation<Q> whenHeader(String name) {
     return new Operation<>(binding.whenHeader(name), honoured, needsBucket, streams, action);
   }

@@ -49,7 +49,7 @@ final class Operations {
             .honouring("CreateBucketConfiguration.LocationConstraint", "x-amz-object-ownership"),
         of("HeadBucket", "HEAD", BUCKET, HeadBucketRequest.class, actions::head),
         of("DeleteBucket", "DELETE", BUCKET, DeleteBucketRequest.class, actions::delete),
-        of("GetBucketLocation", "GET", BUCKET + "?location", GetBucketLocationRequest.class, actions::location).unwrapped());
+        of("GetBucketLocation", "GET", BUCKET + "?location", GetBucketLocationRequest.class, actions::location).root("LocationConstraint"));
   }
 
   private static List<Operation<?>> objects(ObjectActions actions) {
