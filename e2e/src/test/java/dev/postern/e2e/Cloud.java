@@ -1,0 +1,136 @@
+package dev.postern.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running cloud for tests: started by {@code ./postern up --detach} with a folder and a port of its own, asked by real clients. */
+public final class Cloud implements AutoCloseable {
+  /** The repository's root. */
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private final Path data;
+  private final int port;
+
+  private Cloud(Path data, int port) {
+    this.data = data;
+    this.port = port;
+  }
+
+  /** What a program printed and how it ended. */
+  public record Ran(int status, String out) {}
+
+  /** Starts a cloud whose folder is {@code data}. */
+  public static Cloud start(Path data, String... options) {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Cloud cloud = new Cloud(data, port);
+    cloud.up(options);
+    return cloud;
+  }
+
+  public void up(String... options) {
+    Ran up = postern(Stream.concat(Stream.of("up", "--detach"), Stream.of(options)).toArray(String[]::new));
+    assertThat(up.status()).as(up.out()).isZero();
+    assertThat(up.out()).contains("ready");
+  }
+
+  /** Runs {@code ./postern COMMAND --port … --data … REST}. */
+  public Ran postern(String... words) {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("postern").toString(), words[0], "--port", String.valueOf(port), "--data", data.toString()));
+    command.addAll(List.of(words).subList(1, words.length));
+    return run(command, Map.of());
+  }
+
+  /** Runs a program on a host of the cloud; it must end well. @return its output */
+  public String exec(String id, String... words) {
+    Ran ran = tryExec(id, words);
+    assertThat(ran.status()).as(String.join(" ", words) + ": " + ran.out()).isZero();
+    return ran.out();
+  }
+
+  public Ran tryExec(String id, String... words) {
+    return postern(Stream.concat(Stream.of("exec", id, "--"), Stream.of(words)).toArray(String[]::new));
+  }
+
+  /** Runs the AWS CLI from outside against the API port; it must end well. @return the JSON that it printed */
+  public JsonNode aws(String... words) {
+    Ran ran = tryAws(words);
+    assertThat(ran.status()).as("aws " + String.join(" ", words) + ": " + ran.out()).isZero();
+    return ran.out().isBlank() ? JsonMapper.shared().createObjectNode() : JsonMapper.shared().readTree(ran.out());
+  }
+
+  public Ran tryAws(String... words) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/aws", "--output", "json"));
+    command.addAll(List.of(words));
+    return run(
+        command,
+        Map.of(
+            "AWS_ENDPOINT_URL", endpoint().toString(), "AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test", "AWS_DEFAULT_REGION", "us-east-1",
+            "AWS_PAGER", ""));
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  /** Runs a program outside; both its outputs as one text. */
+  public static Ran run(List<String> command, Map<String, String> environment) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new AssertionError(command + " did not end: " + new String(output.join(), StandardCharsets.UTF_8));
+      }
+      return new Ran(process.exitValue(), new String(output.join(), StandardCharsets.UTF_8).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] read(InputStream stream) {
+    try {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    postern("down");
+  }
+}
