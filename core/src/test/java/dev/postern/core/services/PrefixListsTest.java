@@ -3,13 +3,13 @@ package dev.postern.core.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.ip.Cidr;
+import dev.postern.core.region.Region;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PrefixListsTest {
-  private static final List<String> REGIONS =
-      List.of("us-east-1", "us-east-2", "us-west-2", "eu-west-1", "ap-northeast-2", "il-central-1", "mx-central-1", "ap-southeast-7");
+  private static final List<String> REGIONS = Region.all().stream().map(Region::name).toList();
 
   @Test
   void publishedIdsAndBlocksAreKept() {
@@ -21,14 +21,25 @@ class PrefixListsTest {
   }
 
   @Test
+  void everyRegionHasAListForS3AndDynamoDb() {
+    assertThat(PrefixLists.regions()).containsExactlyInAnyOrderElementsOf(REGIONS);
+    assertThat(REGIONS).allSatisfy(r -> assertThat(PrefixLists.of(r)).extracting(PrefixList::service).containsExactlyInAnyOrder("s3", "dynamodb"));
+  }
+
+  @Test
   void otherIdsHaveEightHexDigitsAndStayTheSame() {
     assertThat(PrefixLists.of("eu-west-1")).hasSize(2).allMatch(l -> l.id().matches("pl-[0-9a-f]{8}"));
     assertThat(REGIONS.stream().flatMap(r -> PrefixLists.of(r).stream()).map(PrefixList::id)).doesNotHaveDuplicates();
   }
 
   @Test
-  void noTwoBlocksOverlap() {
-    List<Cidr> blocks = REGIONS.stream().flatMap(r -> PrefixLists.of(r).stream()).flatMap(l -> l.cidrs().stream()).sorted().toList();
+  void noTwoBlocksOverlapNorThoseOfPublicAddresses() {
+    List<Cidr> blocks =
+        Stream.concat(
+                REGIONS.stream().flatMap(r -> PrefixLists.of(r).stream()).flatMap(l -> l.cidrs().stream()),
+                Region.all().stream().map(Region::publicBlock))
+            .sorted()
+            .toList();
     for (int i = 1; i < blocks.size(); i++) {
       assertThat(blocks.get(i - 1).overlaps(blocks.get(i))).as("%s and %s", blocks.get(i - 1), blocks.get(i)).isFalse();
     }

@@ -10,10 +10,13 @@ import dev.postern.core.action.ec2.Page;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
+import dev.postern.core.region.Region;
+import dev.postern.core.region.Zone;
 import dev.postern.core.services.ServiceCatalog;
 import dev.postern.core.services.ServiceOffer;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointServicesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointServicesResponse;
 import software.amazon.awssdk.services.ec2.model.PrivateDnsDetails;
@@ -85,6 +88,8 @@ public final class DescribeVpcEndpointServices implements Action<DescribeVpcEndp
             .serviceType(ServiceTypeDetail.builder().serviceType(offer.type()).build())
             .serviceRegion(region)
             .owner(OWNER)
+            .availabilityZones(zones(offer, region).map(Zone::name).toList())
+            .availabilityZoneIds(zones(offer, region).map(Zone::id).toList())
             .baseEndpointDnsNames(offer.baseEndpointDnsNames())
             .vpcEndpointPolicySupported(offer.policySupported())
             .acceptanceRequired(false)
@@ -98,5 +103,10 @@ public final class DescribeVpcEndpointServices implements Action<DescribeVpcEndp
           .privateDnsNameVerificationState("verified");
     }
     return detail.build();
+  }
+
+  private static Stream<Zone> zones(ServiceOffer offer, String region) {
+    return Region.require(region).zones().stream()
+        .filter(z -> offer.zoneLetters().isEmpty() || offer.zoneLetters().indexOf(z.name().charAt(z.name().length() - 1)) >= 0);
   }
 }

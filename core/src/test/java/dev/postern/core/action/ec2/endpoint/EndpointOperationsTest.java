@@ -125,6 +125,13 @@ class EndpointOperationsTest {
   }
 
   @Test
+  void zonesAreThoseThatOfferTheService() {
+    assertThat(services(r -> r.serviceNames(S3)).serviceDetails().getFirst().availabilityZones()).hasSize(6).contains("us-east-1f");
+    assertThat(services(r -> r.serviceNames("com.amazonaws.us-east-1.email-smtp")).serviceDetails().getFirst().availabilityZones())
+        .containsExactly("us-east-1b", "us-east-1c", "us-east-1d");
+  }
+
+  @Test
   void servicesFilterByTypeAndPageTogether() {
     assertThat(services(r -> r.filters(Filter.builder().name("service-type").values("Gateway").build())).serviceNames())
         .containsExactly("com.amazonaws.us-east-1.dynamodb", S3, S3 + "express");
