@@ -78,6 +78,12 @@ final class Netns implements AutoCloseable {
     devices.remove(device);
   }
 
+  /** The device is ours to take away, with whichever end of its pair. */
+  void leaving(String device) {
+    device(device).ifPresent(routes::leaving);
+    forgetDevice(device);
+  }
+
   void knowDevices(Map<String, RouteSocket.Device> seen) {
     devices.clear();
     seen.forEach((name, device) -> devices.put(name, device.index()));

@@ -205,6 +205,8 @@ final class StepRunner {
     all(Item.Link.class, leaving).forEach(link -> Stream.of(link.namespace(), link.peerNamespace())
         .filter(name -> held.namespaces.containsKey(name) && !dyingNamespaces.contains(name)).findFirst()
         .ifPresentOrElse(name -> bySurvivor.computeIfAbsent(name, _ -> new ArrayList<>()).add(link), () -> gone(link)));
+    dyingEnds.stream().filter(end -> held.namespaces.containsKey(end.namespace()))
+        .forEach(end -> held.namespace(end.namespace()).leaving(end.device()));
     bySurvivor.forEach((name, links) -> {
       // The kernel waits some milliseconds for whoever still uses a device: once for all of a group, not once for each.
       RouteSocket routes = held.namespace(name).routes();
@@ -217,8 +219,6 @@ final class StepRunner {
       }
       links.forEach(this::gone);
     });
-    dyingEnds.stream().filter(end -> held.namespaces.containsKey(end.namespace()))
-        .forEach(end -> held.namespace(end.namespace()).forgetDevice(end.device()));
   }
 
   private void removeNamespaces() {

@@ -57,6 +57,11 @@ public final class RouteSocket implements AutoCloseable {
     return socket.send(requests);
   }
 
+  /** We are taking a device away: that is not others' doing. */
+  public void leaving(int device) {
+    changes.leaving(device);
+  }
+
   /** Whether somebody else may have changed something here since the last call. */
   public boolean changedByOthers() {
     return changes.foreign();
