@@ -31,7 +31,10 @@ public final class ServiceCatalog {
 
   /** The offers under one name: two for S3 and DynamoDB, none when the service does not exist. */
   public static List<ServiceOffer> named(String region, String serviceName) {
-    return of(region).stream().filter(o -> o.serviceName().equals(serviceName)).toList();
+    if (PrefixLists.of(region).isEmpty()) {
+      return List.of();
+    }
+    return ROWS.stream().filter(r -> Row.in(region, r.name()).equals(serviceName)).flatMap(r -> r.offers(region)).toList();
   }
 
   private record Row(

@@ -46,6 +46,7 @@ final class EndpointPolicy {
     String effect = statement.path("Effect").asString("");
     return statement.isObject()
         && (effect.equals("Allow") || effect.equals("Deny"))
+        && (statement.has("Principal") || statement.has("NotPrincipal"))
         && (statement.has("Action") || statement.has("NotAction"))
         && (statement.has("Resource") || statement.has("NotResource"));
   }

@@ -35,7 +35,7 @@ public final class DescribeImages implements Action<DescribeImagesRequest, Descr
         .architecture("x86_64")
         .virtualizationType("hvm")
         .hypervisor("xen")
-        .rootDeviceType("instance-store")
+        .rootDeviceType(Images.ROOT_DEVICE_TYPE)
         .platformDetails("Linux/UNIX")
         .blockDeviceMappings(List.of())
         .tags(List.of())

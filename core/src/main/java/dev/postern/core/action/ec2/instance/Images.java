@@ -4,6 +4,9 @@ import dev.postern.core.error.Ec2Error;
 
 /** Machine images: any well-formed id stands for the machine that Postern runs on. */
 final class Images {
+  /** There are no volumes, but instances can be stopped, which AWS allows those with such a root alone. */
+  static final String ROOT_DEVICE_TYPE = "ebs";
+
   private Images() {}
 
   static String wellFormed(String id) {

@@ -15,6 +15,7 @@ import dev.postern.core.state.Snapshot;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+import software.amazon.awssdk.services.ec2.model.Instance.Builder;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
@@ -51,7 +52,7 @@ final class InstanceView {
   }
 
   static software.amazon.awssdk.services.ec2.model.Instance of(Snapshot snapshot, Instance instance, Observed observed) {
-    var shown =
+    Builder shown =
         software.amazon.awssdk.services.ec2.model.Instance.builder()
             .instanceId(instance.id())
             .imageId(instance.imageId())
@@ -64,7 +65,7 @@ final class InstanceView {
             .architecture(InstanceTypes.architecture(instance.instanceType()))
             .virtualizationType("hvm")
             .hypervisor("xen")
-            .rootDeviceType("instance-store")
+            .rootDeviceType(Images.ROOT_DEVICE_TYPE)
             .blockDeviceMappings(List.of())
             .productCodes(List.of())
             .ebsOptimized(false)
@@ -83,21 +84,19 @@ final class InstanceView {
             .stateTransitionReason(instance.state() == Instance.State.RUNNING ? "" : "User initiated")
             .networkInterfaces(interfaces(snapshot, instance).stream().map(n -> shown(snapshot, instance, n)).toList())
             .tags(Tags.shown(snapshot, instance.key()));
-    primary(snapshot, instance)
-        .ifPresent(
-            n -> {
-              shown
-                  .vpcId(instance.vpcId())
-                  .subnetId(instance.subnetId())
-                  .privateIpAddress(n.primaryIp())
-                  .privateDnsName(InterfaceAddresses.privateName(snapshot, n, n.primaryIp()).orElse(""))
-                  .sourceDestCheck(n.sourceDestCheck())
-                  .securityGroups(InterfaceView.groups(snapshot, n));
-              publicIp(snapshot, instance)
-                  .ifPresent(
-                      p -> shown.publicIpAddress(p.ip()).publicDnsName(InterfaceAddresses.publicName(snapshot, n, p.ip()).orElse("")));
-            });
-    return shown.build();
+    return primary(snapshot, instance).map(n -> withNetwork(snapshot, instance, n, shown)).orElse(shown).build();
+  }
+
+  private static Builder withNetwork(Snapshot snapshot, Instance instance, NetworkInterface n, Builder shown) {
+    publicIp(snapshot, instance)
+        .ifPresent(p -> shown.publicIpAddress(p.ip()).publicDnsName(InterfaceAddresses.publicName(snapshot, n, p.ip()).orElse("")));
+    return shown
+        .vpcId(instance.vpcId())
+        .subnetId(instance.subnetId())
+        .privateIpAddress(n.primaryIp())
+        .privateDnsName(InterfaceAddresses.privateName(snapshot, n, n.primaryIp()).orElse(""))
+        .sourceDestCheck(n.sourceDestCheck())
+        .securityGroups(InterfaceView.groups(snapshot, n));
   }
 
   private static Optional<IamInstanceProfile> profile(Snapshot snapshot, Instance instance) {
