@@ -1,0 +1,156 @@
+package dev.postern.app;
+
+import dev.postern.app.control.Control;
+import dev.postern.app.http.HttpServer;
+import dev.postern.app.process.Host;
+import dev.postern.app.process.HostProcesses;
+import dev.postern.app.tls.TrustFiles;
+import dev.postern.core.model.Resource;
+import dev.postern.core.model.Vpc;
+import dev.postern.core.state.Snapshot;
+import dev.postern.linux.Kernel;
+import dev.postern.linux.KernelException;
+import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.http.HttpReply;
+import dev.postern.wire.http.Parameters;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the port answers beside AWS's API: health, status, the way into a host for {@code postern exec}, and, when allowed, reset. */
+final class OwnPaths implements HttpServer.Handler {
+  private final Postern.Options options;
+  private final Control control;
+  private final Kernel kernel;
+  private final HostProcesses processes;
+  private final TrustFiles trust;
+  private final Runnable reset;
+  private final Instant started;
+  private final IntSupplier port;
+
+  OwnPaths(
+      Postern.Options options,
+      Control control,
+      Kernel kernel,
+      HostProcesses processes,
+      TrustFiles trust,
+      Runnable reset,
+      Instant started,
+      IntSupplier port) {
+    this.options = options;
+    this.control = control;
+    this.kernel = kernel;
+    this.processes = processes;
+    this.trust = trust;
+    this.reset = reset;
+    this.started = started;
+    this.port = port;
+  }
+
+  @Override
+  public HttpReply handle(HttpCall call) {
+    return switch (call.method() + " " + call.path()) {
+      case "GET /_postern/health" -> json(JsonMapper.shared().createObjectNode().put("status", "ready"));
+      case "GET /_postern/status" -> call.query().equals("format=text") ? HttpReply.of(200, "text/plain", text(status())) : json(status());
+      case "GET /_postern/exec" -> exec(call);
+      case "POST /_postern/reset" -> reset();
+      default -> HttpReply.of(404, "text/plain", "Postern has no " + call.method() + " " + call.path() + ".\n");
+    };
+  }
+
+  private ObjectNode status() {
+    Snapshot snapshot = control.current();
+    ObjectNode status = JsonMapper.shared().createObjectNode();
+    status.put("status", "ready").put("url", "http://localhost:" + port.getAsInt()).put("data", options.data().toString()).put("revision", snapshot.revision());
+    status.put("uptimeSeconds", Duration.between(started, Instant.now()).toSeconds());
+    ObjectNode counts = status.putObject("resources");
+    Map<String, Long> byKind =
+        snapshot.resources().keySet().stream().collect(Collectors.groupingBy(k -> k.kind().resourceType(), TreeMap::new, Collectors.counting()));
+    byKind.forEach(counts::put);
+    ArrayNode vpcs = status.putArray("vpcs");
+    for (Resource resource : snapshot.resources().values()) {
+      if (resource instanceof Vpc vpc) {
+        ObjectNode row = vpcs.addObject().put("id", vpc.id()).put("account", vpc.key().account()).put("region", vpc.key().region());
+        row.put("cidr", vpc.primary().toString()).put("default", vpc.isDefault());
+        row.put("carried", control.observed().holds(vpc.id(), vpc.id()));
+      }
+    }
+    return status;
+  }
+
+  private static String text(ObjectNode status) {
+    StringBuilder text = new StringBuilder("ready at " + status.path("url").asString() + ", data in " + status.path("data").asString());
+    for (JsonNode vpc : status.path("vpcs")) {
+      text.append(
+          "\n%s  %-18s %-14s account %s  %s%s"
+              .formatted(
+                  vpc.path("id").asString(), vpc.path("cidr").asString(), vpc.path("region").asString(), vpc.path("account").asString(),
+                  vpc.path("carried").asBoolean() ? "available" : "pending", vpc.path("default").asBoolean() ? ", default" : ""));
+    }
+    return text.append('\n').toString();
+  }
+
+  /** The command line of {@code nsenter} and the like, in words quoted for a shell, that puts a program on a host or in a router. */
+  private HttpReply exec(HttpCall call) {
+    byte[] given = call.headers().first("authorization").orElse("").getBytes(StandardCharsets.UTF_8);
+    if (!MessageDigest.isEqual(given, ("Bearer " + options.secret()).getBytes(StandardCharsets.UTF_8))) {
+      return HttpReply.of(403, "text/plain", "the secret in run/secret is needed\n");
+    }
+    Parameters parameters = Parameters.parse(call.query()).orElse(new Parameters(List.of()));
+    String id = parameters.first("id").orElse("");
+    Path directory = Path.of(new String(HexFormat.of().parseHex(parameters.first("directory").orElse("2f")), StandardCharsets.UTF_8));
+    Optional<Host> host = Host.find(control.current(), id);
+    Optional<Path> namespace = namespace(host.map(Host::id).orElse(id));
+    if (namespace.isEmpty()) {
+      String what = host.isEmpty() ? "there is no host " + id : id + " is not carried by the kernel: is it stopped?";
+      return HttpReply.of(404, "text/plain", what + "\n");
+    }
+    List<String> words = new ArrayList<>(List.of("env"));
+    if (host.isPresent()) {
+      processes.environment(host.get()).forEach((name, value) -> words.add(name + "=" + value));
+      words.addAll(HostProcesses.commandLine(namespace.get(), processes.resolvConf(host.get()), trust, directory, List.of(), List.of()));
+    } else {
+      String enter = "cd \"$1\" && shift && exec \"$@\"";
+      words.addAll(List.of("nsenter", "--net=" + namespace.get(), "/bin/sh", "-c", enter, "enter", directory.toString()));
+    }
+    return HttpReply.of(200, "text/plain", words.stream().map(OwnPaths::quoted).collect(Collectors.joining(" ")));
+  }
+
+  private Optional<Path> namespace(String name) {
+    try {
+      return Optional.of(kernel.namespacePath(name));
+    } catch (KernelException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private HttpReply reset() {
+    if (!options.allowReset()) {
+      return HttpReply.of(403, "text/plain", "Start with --allow-reset to allow this.\n");
+    }
+    reset.run();
+    return json(JsonMapper.shared().createObjectNode().put("status", "empty"));
+  }
+
+  private static HttpReply json(ObjectNode node) {
+    return HttpReply.of(200, "application/json", JsonMapper.shared().writeValueAsBytes(node));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.postern.app;
+
+import dev.postern.app.control.Control;
+import dev.postern.app.control.QueryFront;
+import dev.postern.app.dns.DnsResponder;
+import dev.postern.app.dns.DnsServer;
+import dev.postern.app.dns.NameIndex;
+import dev.postern.app.http.EventLoops;
+import dev.postern.app.http.ForwardingBackend;
+import dev.postern.app.http.FrontDoor;
+import dev.postern.app.http.HttpServer;
+import dev.postern.app.metadata.InstanceMetadata;
+import dev.postern.app.process.HostProcesses;
+import dev.postern.app.reconcile.Reconciler;
+import dev.postern.app.store.SqliteStore;
+import dev.postern.app.tls.LocalAuthority;
+import dev.postern.app.tls.TrustFiles;
+import dev.postern.core.action.Action;
+import dev.postern.core.action.Applied;
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.sts.Callers;
+import dev.postern.core.dns.DnsResolver;
+import dev.postern.core.model.ResourceKey;
+import dev.postern.core.plan.Door;
+import dev.postern.core.plan.Item;
+import dev.postern.core.state.Snapshot;
+import dev.postern.engine.dynamodb.DynamoDb;
+import dev.postern.linux.Kernel;
+import dev.postern.wire.http.AwsService;
+import dev.postern.wire.http.HttpReply;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** One running cloud: its state, its kernel objects, its services and the port they are asked on. */
+public final class Postern implements AutoCloseable {
+  private static final Duration CARRIED_WITHIN = Duration.ofSeconds(60);
+
+  private final Options options;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Deque<Renewable<?>> engines = new ArrayDeque<>();
+  private final AtomicReference<HttpServer.Handler> front =
+      new AtomicReference<>(_ -> HttpReply.of(503, "text/plain", "Postern is starting.\n"));
+  private final Clock clock = Clock.systemUTC();
+  private final EventLoops loops = keep(new EventLoops());
+  private final LocalAuthority authority;
+  private final TrustFiles trust;
+  private final HttpServer http;
+  private final DnsServer dns;
+  private final Kernel kernel;
+  private final Reconciler reconciler;
+  private final Control control;
+  private final HostProcesses processes;
+  private final HttpServer.Listening listening;
+
+  /**
+   * @param data the cloud's folder
+   * @param port 0 takes a free one
+   * @param backends engines of others, by {@code s3} or {@code dynamodb}
+   * @param secret what {@code /_postern/exec} wants to be told
+   */
+  public record Options(Path data, InetAddress bind, int port, Map<String, URI> backends, boolean allowReset, String secret) {}
+
+  /**
+   * Starts the cloud that the data directory holds, and returns when its packets flow. Must run in a PID and mount namespace of its own.
+   *
+   * @throws IOException when a file or the port cannot be had
+   * @throws dev.postern.linux.KernelException when the machine cannot carry a network
+   */
+  public static Postern start(Options options) throws IOException {
+    return new Postern(options);
+  }
+
+  private Postern(Options options) throws IOException {
+    boolean started = false;
+    try {
+      this.options = options;
+      Files.createDirectories(options.data);
+      Path tls = options.data.resolve("tls");
+      authority = LocalAuthority.open(tls, clock.instant());
+      trust = TrustFiles.write(authority, tls);
+      SqliteStore store = keep(new SqliteStore(options.data.resolve("state.sqlite")));
+      AtomicReference<Snapshot> current = new AtomicReference<>(store.read());
+      http = new HttpServer(loops, call -> front.get().handle(call), authority);
+      dns = new DnsServer(loops, new DnsResponder(new DnsResolver(new NameIndex(this::current))));
+      kernel = keep(Kernel.open(this::serve));
+      reconciler = keep(new Reconciler(kernel, current.get()));
+      control = new Control(store, reconciler, clock);
+      processes = new HostProcesses(options.data.resolve("hosts"), trust, kernel);
+      OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port);
+      front.set(new FrontDoor(services(), own, new InstanceMetadata(control, clock), control::current, clock));
+      reconciler.awaitIdle(CARRIED_WITHIN);
+      listening = keep(http.bind(options.bind, options.port, new Door.Api()));
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /** The state, for sockets that are served before all of this is wired: until then there is none. */
+  private Snapshot current() {
+    return control == null ? Snapshot.EMPTY : control.current();
+  }
+
+  private Map<String, AwsService> services() throws IOException {
+    Map<String, AwsService> services = new HashMap<>();
+    services.put("ec2", QueryFront.ec2(control));
+    services.put("iam", QueryFront.iam(control));
+    services.put("sts", QueryFront.sts(control));
+    services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
+    return services;
+  }
+
+  private <T extends AwsService & AutoCloseable> AwsService engine(String name, Function<Path, T> open) throws IOException {
+    Optional<URI> elsewhere = Optional.ofNullable(options.backends.get(name));
+    if (elsewhere.isPresent()) {
+      return keep(new ForwardingBackend(elsewhere.get()));
+    }
+    Renewable<T> engine = keep(new Renewable<>(options.data.resolve(name), open));
+    engines.add(engine);
+    return engine;
+  }
+
+  /** Serves a socket that the kernel's side made in a namespace. */
+  private Closeable serve(int fd, Item.Listener listener) {
+    return switch (listener.door()) {
+      case Door.Api _, Door.Public _, Door.Endpoint _, Door.Metadata _ -> http.adopt(fd, listener.door(), listener.port() == 443)::close;
+      case Door.Resolver _, Door.PublicResolver _ ->
+          switch (listener.transport()) {
+            case UDP -> dns.adoptUdp(fd, listener.door());
+            case TCP -> dns.adoptTcp(fd, listener.door());
+          };
+    };
+  }
+
+  /** Empties the cloud: every resource, and what its own engines hold. */
+  private void reset() {
+    Action<String, String> forget =
+        (snapshot, _, request, _) -> {
+          Snapshot next = snapshot;
+          for (ResourceKey key : snapshot.resources().keySet()) {
+            next = next.without(key);
+          }
+          return Applied.of(next, request);
+        };
+    control.execute(forget, Caller.root(Callers.NOBODYS_ACCOUNT, "us-east-1"), "");
+    engines.forEach(Renewable::empty);
+  }
+
+  public int port() {
+    return listening.port();
+  }
+
+  public LocalAuthority authority() {
+    return authority;
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  /** Ends everything in the opposite order of its start. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        System.getLogger(Postern.class.getName()).log(System.Logger.Level.WARNING, "while closing", e);
+      }
+    }
+  }
+}
