@@ -9,8 +9,12 @@ import dev.postern.app.http.EventLoops;
 import dev.postern.app.http.ForwardingBackend;
 import dev.postern.app.http.FrontDoor;
 import dev.postern.app.http.HttpServer;
+import dev.postern.app.lambda.FabricSurroundings;
+import dev.postern.app.lambda.Lambda;
 import dev.postern.app.metadata.InstanceMetadata;
+import dev.postern.app.process.GetConsoleOutput;
 import dev.postern.app.process.HostProcesses;
+import dev.postern.app.process.Instances;
 import dev.postern.app.reconcile.Reconciler;
 import dev.postern.app.store.SqliteStore;
 import dev.postern.app.tls.LocalAuthority;
@@ -25,6 +29,7 @@ import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
 import dev.postern.core.state.Snapshot;
 import dev.postern.engine.dynamodb.DynamoDb;
+import dev.postern.engine.s3.S3;
 import dev.postern.linux.Kernel;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.HttpReply;
@@ -39,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,10 +124,17 @@ public final class Postern implements AutoCloseable {
 
   private Map<String, AwsService> services() throws IOException {
     Map<String, AwsService> services = new HashMap<>();
-    services.put("ec2", QueryFront.ec2(control));
+    Instances instances = keep(new Instances(options.data.resolve("instances"), control::current, processes, kernel));
+    reconciler.watch(instances::changed);
+    instances.changed(reconciler.observed());
+    services.put("ec2", QueryFront.ec2(control, List.of(new GetConsoleOutput(instances).operation())));
     services.put("iam", QueryFront.iam(control));
     services.put("sts", QueryFront.sts(control));
     services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
+    AwsService s3 = engine("s3", directory -> new S3(directory, clock));
+    services.put("s3", s3);
+    Path functions = options.data.resolve("lambda");
+    services.put("lambda", keep(new Lambda(functions, control, new FabricSurroundings(control, processes), new S3Objects(s3))));
     return services;
   }
 
