@@ -104,7 +104,10 @@ public final class S3 implements AwsService, AutoCloseable {
         checkTime(presigned, call, now);
         yield presigned.scope();
       }
-      case Signature.Anonymous _ -> throw S3Error.ACCESS_DENIED.refusal();
+      // Version 2 in the query, which older tools presign with: AWS takes it for no bucket made after June 2020.
+      case Signature.Anonymous _ -> throw call.query().contains("AWSAccessKeyId=")
+          ? S3Error.INVALID_REQUEST.about("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
+          : S3Error.ACCESS_DENIED.refusal();
       case Signature.Malformed malformed -> throw malformed.presigned()
           ? S3Error.AUTHORIZATION_QUERY_PARAMETERS_ERROR.about(malformed.reason())
           : S3Error.AUTHORIZATION_HEADER_MALFORMED.about(malformed.reason());

@@ -126,6 +126,13 @@ class S3Test {
   }
 
   @Test
+  void signaturesOfVersion2AreRefused() {
+    Ask.Reply reply = Ask.of("GET", "/a-bucket/k?AWSAccessKeyId=111122223333&Signature=abc&Expires=1800000000").unsigned().to(s3);
+    assertThat(reply.element("Code")).isEqualTo("InvalidRequest");
+    assertThat(reply.element("Message")).isEqualTo("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+  }
+
+  @Test
   void presignedUrlsAreHonouredUntilTheyExpire() {
     Ask.of("PUT", "/a-bucket/k").body("v").to(s3);
     assertThat(Ask.of("GET", presigned("20261122T230500Z", 3600)).unsigned().to(s3).text()).isEqualTo("v");
