@@ -2,6 +2,7 @@ package dev.postern.app;
 
 import dev.postern.app.control.Control;
 import dev.postern.app.http.HttpServer;
+import dev.postern.app.observe.Observations;
 import dev.postern.app.process.Host;
 import dev.postern.app.process.HostProcesses;
 import dev.postern.app.tls.TrustFiles;
@@ -41,6 +42,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final Runnable reset;
   private final Instant started;
   private final IntSupplier port;
+  private final Observations observations;
 
   OwnPaths(
       Postern.Options options,
@@ -50,7 +52,8 @@ final class OwnPaths implements HttpServer.Handler {
       TrustFiles trust,
       Runnable reset,
       Instant started,
-      IntSupplier port) {
+      IntSupplier port,
+      Observations observations) {
     this.options = options;
     this.control = control;
     this.kernel = kernel;
@@ -58,6 +61,7 @@ final class OwnPaths implements HttpServer.Handler {
     this.trust = trust;
     this.reset = reset;
     this.started = started;
+    this.observations = observations;
     this.port = port;
   }
 
@@ -68,6 +72,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/status" -> call.query().equals("format=text") ? HttpReply.of(200, "text/plain", text(status())) : json(status());
       case "GET /_postern/exec" -> exec(call);
       case "POST /_postern/reset" -> reset();
+      case "GET /_postern/access", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
       default -> HttpReply.of(404, "text/plain", "Postern has no " + call.method() + " " + call.path() + ".\n");
     };
   }

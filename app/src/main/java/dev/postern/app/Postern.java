@@ -12,6 +12,8 @@ import dev.postern.app.http.HttpServer;
 import dev.postern.app.lambda.FabricSurroundings;
 import dev.postern.app.lambda.Lambda;
 import dev.postern.app.metadata.InstanceMetadata;
+import dev.postern.app.observe.AccessRecords;
+import dev.postern.app.observe.Observations;
 import dev.postern.app.process.GetConsoleOutput;
 import dev.postern.app.process.HostProcesses;
 import dev.postern.app.process.Instances;
@@ -69,6 +71,7 @@ public final class Postern implements AutoCloseable {
   private final Reconciler reconciler;
   private final Control control;
   private final HostProcesses processes;
+  private final AccessRecords records = new AccessRecords(clock);
   private final HttpServer.Listening listening;
 
   /**
@@ -105,7 +108,8 @@ public final class Postern implements AutoCloseable {
       reconciler = keep(new Reconciler(kernel, current.get()));
       control = new Control(store, reconciler, clock);
       processes = new HostProcesses(options.data.resolve("hosts"), trust, kernel);
-      OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port);
+      Observations observations = new Observations(control, kernel, records);
+      OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations);
       front.set(new FrontDoor(services(), own, new InstanceMetadata(control, clock), control::current, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
@@ -135,6 +139,7 @@ public final class Postern implements AutoCloseable {
     services.put("s3", s3);
     Path functions = options.data.resolve("lambda");
     services.put("lambda", keep(new Lambda(functions, control, new FabricSurroundings(control, processes), new S3Objects(s3))));
+    services.replaceAll(records::recorded);
     return services;
   }
 

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,35 @@ class LambdaTest {
     assertThat(api.invoke("own", "\"x\"").text()).isEqualTo("{\"got\":\"x\"}");
   }
 
+  /** What the Java function's zip file holds. */
+  public static final class Doubling {
+    public Map<String, Object> handle(Map<String, Integer> event) {
+      System.out.println("seen " + event);
+      if (event.containsKey("fail")) {
+        throw new IllegalStateException("asked to");
+      }
+      return Map.of("twice", event.get("n") * 2);
+    }
+  }
+
+  @Test
+  void aJavaFunctionAnswersOverAwssRuntimeClient() throws Exception {
+    String name = Doubling.class.getName().replace('.', '/') + ".class";
+    byte[] zip;
+    try (var in = Doubling.class.getClassLoader().getResourceAsStream(name)) {
+      zip = Zip.of(directory, name, new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+    }
+    ObjectNode request = LambdaApi.function("java", "java25", Doubling.class.getName() + "::handle", zip).put("MemorySize", 512);
+    assertThat(api.create(request).status()).isEqualTo(201);
+    Reply reply = api.invoke("java", "{\"n\": 21}");
+    assertThat(reply.text()).as(reply.log()).isEqualTo("{\"twice\":42}");
+    assertThat(reply.log()).contains("seen {n=21}");
+    Reply failed = api.invoke("java", "{\"fail\": 1}");
+    assertThat(failed.headers().first("X-Amz-Function-Error")).contains("Unhandled");
+    assertThat(failed.json().path("errorType").asString()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(failed.json().path("errorMessage").asString()).isEqualTo("asked to");
+  }
+
   @Test
   void aFunctionThatTakesTooLongIsEnded() throws Exception {
     ObjectNode request = LambdaApi.function("slow", "python3.12", "app.handler",
@@ -227,7 +259,7 @@ class LambdaTest {
     assertThat(shown.path("MemorySize").asInt()).isEqualTo(128);
   }
 
-  private static void refused(Reply reply, int status, String code, @org.jspecify.annotations.Nullable String message) {
+  private static void refused(Reply reply, int status, String code, @Nullable String message) {
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
     assertThat(reply.headers().first("x-amzn-ErrorType")).contains(code);
     if (message != null) {
@@ -239,8 +271,7 @@ class LambdaTest {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!condition.call()) {
       assertThat(System.nanoTime()).as("the condition came true in time").isLessThan(end);
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+      LockSupport.parkNanos(5_000_000);
     }
   }
 }
