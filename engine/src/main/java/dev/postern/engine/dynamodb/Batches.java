@@ -53,7 +53,8 @@ final class Batches {
         .oneOf("returnConsumedCapacity", request.returnConsumedCapacityAsString(), ReturnConsumedCapacity.knownValues())
         .notNull("requestItems", request.hasRequestItems() ? request.requestItems() : null)
         .require();
-    requireCount(request.requestItems(), request.requestItems().values().stream().mapToInt(keys -> keys.keys().size()).sum(), MAX_GETS, "BatchGetItem");
+    int count = request.requestItems().values().stream().mapToInt(keys -> keys.keys().size()).sum();
+    requireCount(request.requestItems(), count, MAX_GETS, "BatchGetItem");
     List<Wanted> wanted = new ArrayList<>();
     request.requestItems().forEach((name, keys) -> wanted.add(wanted(caller, name, keys)));
     return store.read(rows -> get(rows, wanted, Items.wanted(request.returnConsumedCapacity())));
@@ -64,9 +65,9 @@ final class Batches {
       new Constraints().size("requestItems." + name + ".member.keys", request.keys(), 1, MAX_GETS).require();
     }
     Table table = require(TableNames.resolve(caller, name));
-    Expressions expressions = Expressions.withoutValues(
+    Expressions expressions = Expressions.ofProjection(
         request.hasExpressionAttributeNames(), request.expressionAttributeNames(), request.projectionExpression());
-    Optional<Projection> projection = expressions.projection(request.projectionExpression());
+    Optional<Projection> projection = expressions.projection();
     expressions.requireAllUsed();
     List<byte[]> rows = new ArrayList<>();
     Set<Bytes> distinct = new HashSet<>();

@@ -1,5 +1,7 @@
 package dev.postern.engine.dynamodb;
 
+import static dev.postern.engine.dynamodb.DynamoDbError.VALIDATION;
+
 import dev.postern.engine.dynamodb.expression.Condition;
 import dev.postern.engine.dynamodb.expression.ConditionParser;
 import dev.postern.engine.dynamodb.expression.KeyCondition;
@@ -8,53 +10,97 @@ import dev.postern.engine.dynamodb.expression.Projection;
 import dev.postern.engine.dynamodb.expression.Update;
 import dev.postern.engine.dynamodb.expression.UpdateParser;
 import dev.postern.engine.dynamodb.table.KeySchema;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The expressions of one request with the placeholders that they share. */
+/** The expressions of one request, by the names of their members, with the placeholders that they share. */
 final class Expressions {
+  private static final String PROJECTION = "ProjectionExpression";
+
+  /** An expression's member of the request and its text, null when absent. */
+  record Source(String member, @Nullable String text) {}
+
+  private final Map<String, String> sources = new LinkedHashMap<>();
   private final Placeholders placeholders;
 
-  private Expressions(Placeholders placeholders) {
-    this.placeholders = placeholders;
+  private Expressions(List<Source> all, Optional<Map<String, String>> names, Optional<Map<String, AttributeValue>> values) {
+    for (Source source : all) {
+      if (source.text() != null) {
+        sources.put(source.member(), source.text());
+      }
+    }
+    if (names.isPresent() && sources.isEmpty()) {
+      throw VALIDATION.saying("ExpressionAttributeNames can only be specified when using expressions");
+    }
+    List<String> withValues = all.stream().map(Source::member).filter(member -> !member.equals(PROJECTION)).toList();
+    if (values.isPresent() && withValues.stream().noneMatch(sources::containsKey)) {
+      throw VALIDATION.saying("ExpressionAttributeValues can only be specified when using expressions: %s %s null"
+          .formatted(String.join(" and ", withValues), withValues.size() > 1 ? "are" : "is"));
+    }
+    this.placeholders = Placeholders.of(names, values);
   }
 
-  /**
-   * @param names the member as the SDK's class gives it, with {@code hasNames} telling an empty one from none
-   * @param sources the request's expressions, null where absent
-   */
+  /** @param hasNames as the SDK's class tells an empty {@code names} from none; likewise {@code hasValues} */
   static Expressions of(
-      boolean hasNames, Map<String, String> names, boolean hasValues, Map<String, AttributeValue> values, @Nullable String... sources) {
-    boolean any = Stream.of(sources).anyMatch(Objects::nonNull);
-    return new Expressions(Placeholders.of(hasNames ? Optional.of(names) : Optional.empty(), hasValues ? Optional.of(values) : Optional.empty(), any));
+      boolean hasNames, Map<String, String> names, boolean hasValues, Map<String, AttributeValue> values, Source... sources) {
+    return new Expressions(List.of(sources), hasNames ? Optional.of(names) : Optional.empty(), hasValues ? Optional.of(values) : Optional.empty());
   }
 
-  static Expressions withoutValues(boolean hasNames, Map<String, String> names, @Nullable String... sources) {
-    return of(hasNames, names, false, Map.of(), sources);
+  /** Of a request that has no expression but this projection, and so no values. */
+  static Expressions ofProjection(boolean hasNames, Map<String, String> names, @Nullable String projection) {
+    return of(hasNames, names, false, Map.of(), new Source(PROJECTION, projection));
   }
 
-  Optional<Condition> condition(String parameter, @Nullable String source) {
-    return Optional.ofNullable(source).map(text -> ConditionParser.parse(parameter, text, placeholders));
+  static Source update(@Nullable String text) {
+    return new Source("UpdateExpression", text);
   }
 
-  Update update(@Nullable String source) {
-    return source == null ? Update.NOTHING : UpdateParser.parse(source, placeholders);
+  static Source condition(@Nullable String text) {
+    return new Source("ConditionExpression", text);
   }
 
-  Optional<Projection> projection(@Nullable String source) {
-    return Optional.ofNullable(source).map(text -> Projection.parse(text, placeholders));
+  static Source keyCondition(@Nullable String text) {
+    return new Source("KeyConditionExpression", text);
   }
 
-  KeyCondition keyCondition(String source, KeySchema keys) {
-    return KeyCondition.parse(source, placeholders, keys.hash(), keys.range());
+  static Source filter(@Nullable String text) {
+    return new Source("FilterExpression", text);
+  }
+
+  static Source projection(@Nullable String text) {
+    return new Source(PROJECTION, text);
+  }
+
+  Optional<Condition> condition() {
+    return parsed("ConditionExpression");
+  }
+
+  Optional<Condition> filter() {
+    return parsed("FilterExpression");
+  }
+
+  Update update() {
+    return Optional.ofNullable(sources.get("UpdateExpression")).map(text -> UpdateParser.parse(text, placeholders)).orElse(Update.NOTHING);
+  }
+
+  Optional<Projection> projection() {
+    return Optional.ofNullable(sources.get(PROJECTION)).map(text -> Projection.parse(text, placeholders));
+  }
+
+  Optional<KeyCondition> keyCondition(KeySchema keys) {
+    return Optional.ofNullable(sources.get("KeyConditionExpression")).map(text -> KeyCondition.parse(text, placeholders, keys.hash(), keys.range()));
   }
 
   /** To be called when all expressions are parsed. */
   void requireAllUsed() {
     placeholders.requireAllUsed();
+  }
+
+  private Optional<Condition> parsed(String member) {
+    return Optional.ofNullable(sources.get(member)).map(text -> ConditionParser.parse(member, text, placeholders));
   }
 }

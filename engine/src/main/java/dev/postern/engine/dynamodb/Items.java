@@ -15,6 +15,7 @@ import dev.postern.engine.dynamodb.value.AttributeValues;
 import dev.postern.engine.dynamodb.value.Item;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -42,9 +43,9 @@ final class Items {
         .notNull("key", request.hasKey() ? request.key() : null)
         .oneOf("returnConsumedCapacity", request.returnConsumedCapacityAsString(), ReturnConsumedCapacity.knownValues())
         .require();
-    Expressions expressions = Expressions.withoutValues(
+    Expressions expressions = Expressions.ofProjection(
         request.hasExpressionAttributeNames(), request.expressionAttributeNames(), request.projectionExpression());
-    Optional<Projection> projection = expressions.projection(request.projectionExpression());
+    Optional<Projection> projection = expressions.projection();
     expressions.requireAllUsed();
     Item key = AttributeValues.item(request.key());
     Table table = require(name);
@@ -69,8 +70,8 @@ final class Items {
         .require();
     ReturnValue values = allOldOrNone(request.returnValues());
     Expressions expressions = Expressions.of(request.hasExpressionAttributeNames(), request.expressionAttributeNames(),
-        request.hasExpressionAttributeValues(), request.expressionAttributeValues(), request.conditionExpression());
-    Optional<Condition> condition = expressions.condition("ConditionExpression", request.conditionExpression());
+        request.hasExpressionAttributeValues(), request.expressionAttributeValues(), Expressions.condition(request.conditionExpression()));
+    Optional<Condition> condition = expressions.condition();
     expressions.requireAllUsed();
     ItemWrite write = new ItemWrite(name, new ItemWrite.Put(AttributeValues.item(request.item())), condition,
         returnsOld(request.returnValuesOnConditionCheckFailure()));
@@ -94,8 +95,8 @@ final class Items {
         .require();
     ReturnValue values = allOldOrNone(request.returnValues());
     Expressions expressions = Expressions.of(request.hasExpressionAttributeNames(), request.expressionAttributeNames(),
-        request.hasExpressionAttributeValues(), request.expressionAttributeValues(), request.conditionExpression());
-    Optional<Condition> condition = expressions.condition("ConditionExpression", request.conditionExpression());
+        request.hasExpressionAttributeValues(), request.expressionAttributeValues(), Expressions.condition(request.conditionExpression()));
+    Optional<Condition> condition = expressions.condition();
     expressions.requireAllUsed();
     ItemWrite write = new ItemWrite(name, new ItemWrite.Delete(AttributeValues.item(request.key())), condition,
         returnsOld(request.returnValuesOnConditionCheckFailure()));
@@ -118,9 +119,10 @@ final class Items {
             ReturnValuesOnConditionCheckFailure.knownValues())
         .require();
     Expressions expressions = Expressions.of(request.hasExpressionAttributeNames(), request.expressionAttributeNames(),
-        request.hasExpressionAttributeValues(), request.expressionAttributeValues(), request.updateExpression(), request.conditionExpression());
-    Update update = expressions.update(request.updateExpression());
-    Optional<Condition> condition = expressions.condition("ConditionExpression", request.conditionExpression());
+        request.hasExpressionAttributeValues(), request.expressionAttributeValues(), Expressions.update(request.updateExpression()),
+        Expressions.condition(request.conditionExpression()));
+    Update update = expressions.update();
+    Optional<Condition> condition = expressions.condition();
     expressions.requireAllUsed();
     ItemWrite write = new ItemWrite(name, new ItemWrite.Edit(AttributeValues.item(request.key()), update), condition,
         returnsOld(request.returnValuesOnConditionCheckFailure()));
@@ -136,15 +138,15 @@ final class Items {
     return store.table(name).orElseThrow(() -> RESOURCE_NOT_FOUND.saying("Requested resource not found"));
   }
 
-  static ReturnConsumedCapacity wanted(@org.jspecify.annotations.Nullable ReturnConsumedCapacity wanted) {
+  static ReturnConsumedCapacity wanted(@Nullable ReturnConsumedCapacity wanted) {
     return Objects.requireNonNullElse(wanted, ReturnConsumedCapacity.NONE);
   }
 
-  static boolean returnsOld(@org.jspecify.annotations.Nullable ReturnValuesOnConditionCheckFailure wanted) {
+  static boolean returnsOld(@Nullable ReturnValuesOnConditionCheckFailure wanted) {
     return wanted == ReturnValuesOnConditionCheckFailure.ALL_OLD;
   }
 
-  private static ReturnValue allOldOrNone(@org.jspecify.annotations.Nullable ReturnValue values) {
+  private static ReturnValue allOldOrNone(@Nullable ReturnValue values) {
     ReturnValue wanted = Objects.requireNonNullElse(values, ReturnValue.NONE);
     if (wanted != ReturnValue.NONE && wanted != ReturnValue.ALL_OLD) {
       throw VALIDATION.saying("ReturnValues can only be ALL_OLD or NONE");

@@ -13,6 +13,7 @@ import dev.postern.engine.dynamodb.store.Store;
 import dev.postern.engine.dynamodb.table.Index;
 import dev.postern.engine.dynamodb.table.KeySchema;
 import dev.postern.engine.dynamodb.table.Table;
+import dev.postern.engine.dynamodb.table.TableKey;
 import dev.postern.engine.dynamodb.value.AttributeValues;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,15 +31,12 @@ final class Query {
   }
 
   QueryResponse run(Caller caller, QueryRequest request) {
-    var name = TableNames.resolve(caller, request.tableName());
+    TableKey name = TableNames.resolve(caller, request.tableName());
     new Constraints()
         .atLeast("limit", request.limit(), 1)
         .oneOf("select", request.selectAsString(), Select.knownValues())
         .oneOf("returnConsumedCapacity", request.returnConsumedCapacityAsString(), ReturnConsumedCapacity.knownValues())
         .require();
-    if (request.keyConditionExpression() == null) {
-      throw VALIDATION.saying("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
-    }
     Table table = store.table(name).orElseThrow(() -> RESOURCE_NOT_FOUND.saying("Requested resource not found"));
     Optional<Index> index = Optional.ofNullable(request.indexName()).map(table::requireIndex);
     boolean consistent = Boolean.TRUE.equals(request.consistentRead());
@@ -46,16 +44,24 @@ final class Query {
     KeySchema keys = index.map(Index::keys).orElse(table.keys());
     Expressions expressions = Expressions.of(request.hasExpressionAttributeNames(), request.expressionAttributeNames(),
         request.hasExpressionAttributeValues(), request.expressionAttributeValues(),
-        request.keyConditionExpression(), request.filterExpression(), request.projectionExpression());
-    KeyCondition condition = expressions.keyCondition(request.keyConditionExpression(), keys);
-    Optional<Condition> filter = expressions.condition("FilterExpression", request.filterExpression());
-    Optional<Projection> projection = expressions.projection(request.projectionExpression());
+        Expressions.keyCondition(request.keyConditionExpression()), Expressions.filter(request.filterExpression()),
+        Expressions.projection(request.projectionExpression()));
+    KeyCondition condition = expressions.keyCondition(keys).orElseThrow(() -> VALIDATION.saying(
+        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."));
+    Optional<Condition> filter = expressions.filter();
+    Optional<Projection> projection = expressions.projection();
     expressions.requireAllUsed();
     filter.ifPresent(f -> requireNoKeys(f, keys));
     boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
     KeyRange range = QueryRange.of(table, keys, condition);
     if (request.hasExclusiveStartKey()) {
-      range = StartKey.after(table, index, request.exclusiveStartKey(), range, forward);
+      byte[] row = StartKey.row(table, index, request.exclusiveStartKey());
+      if (!range.contains(row)) {
+        throw VALIDATION.saying(condition.range().isPresent()
+            ? "The provided starting key does not match the range key predicate"
+            : "The provided starting key is outside query boundaries based on provided conditions");
+      }
+      range = range.after(row, forward);
     }
     Page.Plan plan = new Page.Plan(table, index, range, forward, Objects.requireNonNullElse(request.limit(), Integer.MAX_VALUE), filter,
         Selection.of(table, index, request.select(), projection, filter), consistent);

@@ -67,8 +67,8 @@ final class QueryRange {
     }
     boolean empty = value instanceof Value.S(String text) && text.isEmpty() || value instanceof Value.B(var bytes) && bytes.length() == 0;
     if (empty) {
-      throw VALIDATION.saying("One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty %s value. Key: %s"
-          .formatted(value.type() == Type.S ? "string" : "binary", name));
+      throw VALIDATION.saying(("One or more parameter values are not valid. "
+          + "The AttributeValue for a key attribute cannot contain an empty %s value. Key: %s").formatted(value.type() == Type.S ? "string" : "binary", name));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.postern.engine.dynamodb.store.KeyRange;
 import dev.postern.engine.dynamodb.store.Store;
 import dev.postern.engine.dynamodb.table.Index;
 import dev.postern.engine.dynamodb.table.Table;
+import dev.postern.engine.dynamodb.table.TableKey;
 import dev.postern.engine.dynamodb.value.AttributeValues;
 import dev.postern.engine.dynamodb.value.KeyBytes;
 import java.util.Objects;
@@ -30,7 +31,7 @@ final class Scan {
   }
 
   ScanResponse run(Caller caller, ScanRequest request) {
-    var name = TableNames.resolve(caller, request.tableName());
+    TableKey name = TableNames.resolve(caller, request.tableName());
     new Constraints()
         .atLeast("limit", request.limit(), 1)
         .atLeast("segment", request.segment(), 0)
@@ -42,9 +43,10 @@ final class Scan {
         .require();
     KeyRange range = segment(request);
     Expressions expressions = Expressions.of(request.hasExpressionAttributeNames(), request.expressionAttributeNames(),
-        request.hasExpressionAttributeValues(), request.expressionAttributeValues(), request.filterExpression(), request.projectionExpression());
-    Optional<Condition> filter = expressions.condition("FilterExpression", request.filterExpression());
-    Optional<Projection> projection = expressions.projection(request.projectionExpression());
+        request.hasExpressionAttributeValues(), request.expressionAttributeValues(), Expressions.filter(request.filterExpression()),
+        Expressions.projection(request.projectionExpression()));
+    Optional<Condition> filter = expressions.filter();
+    Optional<Projection> projection = expressions.projection();
     expressions.requireAllUsed();
     Table table = store.table(name).orElseThrow(() -> RESOURCE_NOT_FOUND.saying("Requested resource not found"));
     Optional<Index> index = Optional.ofNullable(request.indexName()).map(table::requireIndex);

@@ -3,7 +3,6 @@ package dev.postern.engine.dynamodb;
 import static dev.postern.engine.dynamodb.DynamoDbError.VALIDATION;
 
 import dev.postern.core.error.AwsException;
-import dev.postern.engine.dynamodb.store.KeyRange;
 import dev.postern.engine.dynamodb.table.Index;
 import dev.postern.engine.dynamodb.table.Keys;
 import dev.postern.engine.dynamodb.table.Table;
@@ -26,19 +25,12 @@ final class StartKey {
     return names;
   }
 
-  /** The rows of {@code range} that come after the one that {@code key} names. */
-  static KeyRange after(Table table, Optional<Index> index, Map<String, AttributeValue> key, KeyRange range, boolean forward) {
-    byte[] row = row(table, index, key);
-    if (!range.contains(row)) {
-      throw VALIDATION.saying("The provided starting key is outside query boundaries based on provided conditions");
-    }
-    return range.after(row, forward);
-  }
-
+  /** Where the row that {@code key} names is or was. */
   static byte[] row(Table table, Optional<Index> index, Map<String, AttributeValue> key) {
     Set<String> names = names(table, index);
     if (!key.keySet().equals(names)) {
-      throw VALIDATION.saying("The provided starting key is invalid" + (index.isEmpty() ? ": The provided key element does not match the schema" : ""));
+      String why = index.isEmpty() ? ": The provided key element does not match the schema" : "";
+      throw VALIDATION.saying("The provided starting key is invalid" + why);
     }
     try {
       Item item = AttributeValues.item(key);

@@ -34,8 +34,8 @@ final class TransactionItem {
 
   private static ItemWrite put(Caller caller, Put put) {
     Expressions expressions = Expressions.of(put.hasExpressionAttributeNames(), put.expressionAttributeNames(),
-        put.hasExpressionAttributeValues(), put.expressionAttributeValues(), put.conditionExpression());
-    Optional<Condition> condition = expressions.condition("ConditionExpression", put.conditionExpression());
+        put.hasExpressionAttributeValues(), put.expressionAttributeValues(), Expressions.condition(put.conditionExpression()));
+    Optional<Condition> condition = expressions.condition();
     expressions.requireAllUsed();
     return new ItemWrite(TableNames.resolve(caller, put.tableName()), new ItemWrite.Put(AttributeValues.item(put.item())), condition,
         Items.returnsOld(put.returnValuesOnConditionCheckFailure()));
@@ -43,8 +43,8 @@ final class TransactionItem {
 
   private static ItemWrite delete(Caller caller, Delete delete) {
     Expressions expressions = Expressions.of(delete.hasExpressionAttributeNames(), delete.expressionAttributeNames(),
-        delete.hasExpressionAttributeValues(), delete.expressionAttributeValues(), delete.conditionExpression());
-    Optional<Condition> condition = expressions.condition("ConditionExpression", delete.conditionExpression());
+        delete.hasExpressionAttributeValues(), delete.expressionAttributeValues(), Expressions.condition(delete.conditionExpression()));
+    Optional<Condition> condition = expressions.condition();
     expressions.requireAllUsed();
     return new ItemWrite(TableNames.resolve(caller, delete.tableName()), new ItemWrite.Delete(AttributeValues.item(delete.key())), condition,
         Items.returnsOld(delete.returnValuesOnConditionCheckFailure()));
@@ -53,9 +53,10 @@ final class TransactionItem {
   private static ItemWrite update(Caller caller, software.amazon.awssdk.services.dynamodb.model.Update update) {
     new Constraints().notNull("transactItems.1.member.update.updateExpression", update.updateExpression()).require();
     Expressions expressions = Expressions.of(update.hasExpressionAttributeNames(), update.expressionAttributeNames(),
-        update.hasExpressionAttributeValues(), update.expressionAttributeValues(), update.updateExpression(), update.conditionExpression());
-    Update changes = expressions.update(update.updateExpression());
-    Optional<Condition> condition = expressions.condition("ConditionExpression", update.conditionExpression());
+        update.hasExpressionAttributeValues(), update.expressionAttributeValues(), Expressions.update(update.updateExpression()),
+        Expressions.condition(update.conditionExpression()));
+    Update changes = expressions.update();
+    Optional<Condition> condition = expressions.condition();
     expressions.requireAllUsed();
     return new ItemWrite(TableNames.resolve(caller, update.tableName()), new ItemWrite.Edit(AttributeValues.item(update.key()), changes), condition,
         Items.returnsOld(update.returnValuesOnConditionCheckFailure()));
@@ -64,8 +65,8 @@ final class TransactionItem {
   private static ItemWrite check(Caller caller, ConditionCheck check) {
     new Constraints().notNull("transactItems.1.member.conditionCheck.conditionExpression", check.conditionExpression()).require();
     Expressions expressions = Expressions.of(check.hasExpressionAttributeNames(), check.expressionAttributeNames(),
-        check.hasExpressionAttributeValues(), check.expressionAttributeValues(), check.conditionExpression());
-    Optional<Condition> condition = expressions.condition("ConditionExpression", check.conditionExpression());
+        check.hasExpressionAttributeValues(), check.expressionAttributeValues(), Expressions.condition(check.conditionExpression()));
+    Optional<Condition> condition = expressions.condition();
     expressions.requireAllUsed();
     return new ItemWrite(TableNames.resolve(caller, check.tableName()), new ItemWrite.Check(AttributeValues.item(check.key())), condition,
         Items.returnsOld(check.returnValuesOnConditionCheckFailure()));

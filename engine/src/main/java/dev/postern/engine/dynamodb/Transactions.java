@@ -186,8 +186,8 @@ final class Transactions {
     Get get = item.get();
     Table table = store.table(TableNames.resolve(caller, get.tableName()))
         .orElseThrow(() -> RESOURCE_NOT_FOUND.saying("Requested resource not found"));
-    Expressions expressions = Expressions.withoutValues(get.hasExpressionAttributeNames(), get.expressionAttributeNames(), get.projectionExpression());
-    Optional<Projection> projection = expressions.projection(get.projectionExpression());
+    Expressions expressions = Expressions.ofProjection(get.hasExpressionAttributeNames(), get.expressionAttributeNames(), get.projectionExpression());
+    Optional<Projection> projection = expressions.projection();
     expressions.requireAllUsed();
     return new Reading(table, Keys.ofKey(table, AttributeValues.item(get.key())), projection);
   }

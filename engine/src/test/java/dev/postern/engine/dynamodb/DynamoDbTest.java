@@ -7,6 +7,7 @@ import dev.postern.core.plan.Door;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -57,7 +60,8 @@ class DynamoDbTest {
   void tablesLiveInOneAccountAndRegion() {
     createOrders();
     assertThat(client.listTables().tableNames()).containsExactly("Orders");
-    try (DynamoDbClient elsewhere = bridge.client("111122223333", "us-east-1"); DynamoDbClient other = bridge.client("999999999999", "eu-west-1")) {
+    try (DynamoDbClient elsewhere = bridge.client("111122223333", "us-east-1");
+        DynamoDbClient other = bridge.client("999999999999", "eu-west-1")) {
       assertThat(elsewhere.listTables().tableNames()).isEmpty();
       assertThat(other.listTables().tableNames()).isEmpty();
     }
@@ -184,7 +188,7 @@ class DynamoDbTest {
     assertThat(client.batchWriteItem(r -> r.requestItems(Map.of("Orders", writes))).unprocessedItems()).isEmpty();
     var keys = IntStream.range(20, 30).mapToObj(i -> key("c", i)).toList();
     assertThat(client.batchGetItem(r -> r
-        .requestItems(Map.of("Orders", software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes.builder().keys(keys).build())))
+        .requestItems(Map.of("Orders", KeysAndAttributes.builder().keys(keys).build())))
         .responses().get("Orders")).hasSize(5);
     assertThatThrownBy(() -> client.batchWriteItem(r -> r.requestItems(Map.of("Orders", List.of(writes.get(0), writes.get(0))))))
         .hasMessageContaining("Provided list of item keys contains duplicates");
@@ -230,7 +234,7 @@ class DynamoDbTest {
         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
     createOrders();
     assertThatThrownBy(() -> client.updateItem(r -> r.tableName("Orders").key(key("c", 1))
-        .attributeUpdates(Map.of("a", software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate.builder().value(n("1")).action("PUT").build()))))
+        .attributeUpdates(Map.of("a", AttributeValueUpdate.builder().value(n("1")).action("PUT").build()))))
         .hasMessageContaining("AttributeUpdates");
     assertThatThrownBy(() -> client.getItem(r -> r.tableName("Orders").key(Map.of("customer", s("c")))))
         .hasMessageContaining("The provided key element does not match the schema");
@@ -284,7 +288,7 @@ class DynamoDbTest {
   }
 
   private static Map<String, AttributeValue> with(Map<String, AttributeValue> item, String name, AttributeValue value) {
-    Map<String, AttributeValue> copy = new java.util.HashMap<>(item);
+    Map<String, AttributeValue> copy = new HashMap<>(item);
     copy.put(name, value);
     return copy;
   }

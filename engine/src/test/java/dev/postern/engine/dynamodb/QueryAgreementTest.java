@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -184,7 +185,7 @@ class QueryAgreementTest {
   /** By code points, which is the order of UTF-8 bytes, not that of Java's characters. */
   private static int compare(AttributeValue a, AttributeValue b) {
     return a.n() != null ? new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()))
-        : java.util.Arrays.compare(a.s().codePoints().toArray(), b.s().codePoints().toArray());
+        : Arrays.compare(a.s().codePoints().toArray(), b.s().codePoints().toArray());
   }
 
   private static AttributeValue word(Random random) {

@@ -110,6 +110,17 @@ class TableTest {
   }
 
   @Test
+  void placeholdersNeedExpressions() {
+    create();
+    assertThat(call("PutItem", "{\"TableName\":\"Abc\",\"Item\":{\"id\":{\"S\":\"x\"}},\"ExpressionAttributeValues\":{\":a\":{\"S\":\"x\"}}}"))
+        .contains("ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null");
+    assertThat(call("Scan", "{\"TableName\":\"Abc\",\"ExpressionAttributeNames\":{\"#a\":\"x\"}}"))
+        .contains("ExpressionAttributeNames can only be specified when using expressions");
+    assertThat(call("Query", "{\"TableName\":\"Abc\"}"))
+        .contains("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+  }
+
+  @Test
   void protectedTablesStay() {
     create();
     call("UpdateTable", "{\"TableName\":\"Abc\",\"DeletionProtectionEnabled\":true}");

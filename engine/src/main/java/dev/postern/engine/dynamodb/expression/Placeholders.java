@@ -2,10 +2,12 @@ package dev.postern.engine.dynamodb.expression;
 
 import static dev.postern.engine.dynamodb.DynamoDbError.VALIDATION;
 
+import dev.postern.core.error.AwsException;
 import dev.postern.engine.dynamodb.value.AttributeValues;
 import dev.postern.engine.dynamodb.value.Value;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +32,10 @@ public final class Placeholders {
    * The placeholders of a request.
    *
    * @param names empty when the request has no such member
-   * @param expressions whether the request has any expression: without one, placeholders are refused
    */
-  public static Placeholders of(Optional<Map<String, String>> names, Optional<Map<String, AttributeValue>> values, boolean expressions) {
-    check("ExpressionAttributeNames", names, NAME, expressions);
-    check("ExpressionAttributeValues", values, VALUE, expressions);
+  public static Placeholders of(Optional<Map<String, String>> names, Optional<Map<String, AttributeValue>> values) {
+    check("ExpressionAttributeNames", names, NAME);
+    check("ExpressionAttributeValues", values, VALUE);
     Map<String, Value> read = new LinkedHashMap<>();
     values.orElse(Map.of()).forEach((key, value) -> read.put(key, read(key, value)));
     return new Placeholders(names.orElse(Map.of()), read);
@@ -61,19 +62,16 @@ public final class Placeholders {
   }
 
   private void requireUsed(String parameter, Map<String, ?> map) {
-    Set<String> unused = new java.util.LinkedHashSet<>(map.keySet());
+    Set<String> unused = new LinkedHashSet<>(map.keySet());
     unused.removeAll(used);
     if (!unused.isEmpty()) {
       throw VALIDATION.saying("Value provided in %s unused in expressions: keys: {%s}".formatted(parameter, String.join(", ", unused)));
     }
   }
 
-  private static void check(String parameter, Optional<? extends Map<String, ?>> map, Pattern key, boolean expressions) {
+  private static void check(String parameter, Optional<? extends Map<String, ?>> map, Pattern key) {
     if (map.isEmpty()) {
       return;
-    }
-    if (!expressions) {
-      throw VALIDATION.saying(parameter + " can only be specified when using expressions");
     }
     if (map.get().isEmpty()) {
       throw VALIDATION.saying(parameter + " must not be empty");
@@ -88,7 +86,7 @@ public final class Placeholders {
   private static Value read(String key, AttributeValue value) {
     try {
       return AttributeValues.value(value);
-    } catch (dev.postern.core.error.AwsException e) {
+    } catch (AwsException e) {
       throw VALIDATION.saying("ExpressionAttributeValues contains invalid value: %s for key %s".formatted(e.text(), key));
     }
   }

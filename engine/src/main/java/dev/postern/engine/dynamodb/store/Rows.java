@@ -29,7 +29,8 @@ public final class Rows {
   /** Visits the rows of a range in the order of their keys, or backwards. */
   public void scan(long space, KeyRange range, boolean forward, Visitor visitor) {
     boolean open = range.to().length == 0;
-    String sql = "SELECT key, item FROM rows WHERE space = ? AND key >= ?" + (open ? "" : " AND key < ?") + " ORDER BY key" + (forward ? "" : " DESC");
+    String bounds = open ? "key >= ?" : "key >= ? AND key < ?";
+    String sql = "SELECT key, item FROM rows WHERE space = ? AND " + bounds + " ORDER BY key" + (forward ? "" : " DESC");
     Object[] parameters = open ? new Object[] {space, range.from()} : new Object[] {space, range.from(), range.to()};
     statements.query(sql, row -> visitor.visit(row.getBytes(1), ItemBytes.read(row.getBytes(2))), parameters);
   }

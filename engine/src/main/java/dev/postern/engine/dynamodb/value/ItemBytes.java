@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class ItemBytes {
     return attributes;
   }
 
-  private static <T> void all(ByteArrayOutputStream out, java.util.Collection<T> elements, Consumer<T> write) {
+  private static <T> void all(ByteArrayOutputStream out, Collection<T> elements, Consumer<T> write) {
     length(out, elements.size());
     elements.forEach(write);
   }

@@ -90,17 +90,15 @@ class ConditionParserTest {
 
   @Test
   void everyPlaceholderMustBeUsed() {
-    Placeholders placeholders = Placeholders.of(Optional.of(Map.of("#p", "price", "#q", "q")), Optional.of(Map.of(":one", n("1"))), true);
+    Placeholders placeholders = Placeholders.of(Optional.of(Map.of("#p", "price", "#q", "q")), Optional.of(Map.of(":one", n("1"))));
     ConditionParser.parse("FilterExpression", "#p = :one", placeholders);
     assertThatThrownBy(placeholders::requireAllUsed).hasMessage("Value provided in ExpressionAttributeNames unused in expressions: keys: {#q}");
-    assertThatThrownBy(() -> Placeholders.of(Optional.empty(), Optional.of(Map.of("one", n("1"))), true))
+    assertThatThrownBy(() -> Placeholders.of(Optional.empty(), Optional.of(Map.of("one", n("1")))))
         .hasMessage("ExpressionAttributeValues contains invalid key: Syntax error; key: \"one\"");
-    assertThatThrownBy(() -> Placeholders.of(Optional.of(Map.of("#p", "price")), Optional.empty(), false))
-        .hasMessage("ExpressionAttributeNames can only be specified when using expressions");
   }
 
   private static Condition parse(String expression) {
-    return ConditionParser.parse("ConditionExpression", expression, Placeholders.of(Optional.of(Map.of("#s", "size")), Optional.of(VALUES), true));
+    return ConditionParser.parse("ConditionExpression", expression, Placeholders.of(Optional.of(Map.of("#s", "size")), Optional.of(VALUES)));
   }
 
   private static AttributeValue s(String text) {

@@ -128,7 +128,7 @@ class UpdatingTest {
   }
 
   private static Placeholders placeholders() {
-    return Placeholders.of(Optional.of(Map.of("#d", "d.e")), Optional.of(VALUES), true);
+    return Placeholders.of(Optional.of(Map.of("#d", "d.e")), Optional.of(VALUES));
   }
 
   private static List<String> list(Item item) {

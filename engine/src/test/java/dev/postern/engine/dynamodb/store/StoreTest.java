@@ -3,6 +3,7 @@ package dev.postern.engine.dynamodb.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.core.error.AwsException;
 import dev.postern.engine.dynamodb.DynamoDbError;
 import dev.postern.engine.dynamodb.value.Item;
 import dev.postern.engine.dynamodb.value.Numbers;
@@ -59,7 +60,7 @@ class StoreTest {
               case 1 -> throw DynamoDbError.VALIDATION.with("no");
               default -> faulty(batch, space);
             });
-          } catch (dev.postern.core.error.AwsException e) {
+          } catch (AwsException e) {
             refused.incrementAndGet();
           } catch (StoreException e) {
             failed.incrementAndGet();

@@ -2,6 +2,7 @@ package dev.postern.engine.dynamodb.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class ItemBytesTest {
     assertThat(new Item(Map.of("ab", new Value.S("é"))).size()).isEqualTo(4);
     assertThat(new Item(Map.of("n", new Value.N(Numbers.parse("123")))).size()).isEqualTo(4);
     assertThat(new Item(Map.of("t", new Value.Bool(true))).size()).isEqualTo(2);
-    assertThat(new Item(Map.of("l", new Value.L(java.util.List.of(new Value.Null())))).size()).isEqualTo(6);
+    assertThat(new Item(Map.of("l", new Value.L(List.of(new Value.Null())))).size()).isEqualTo(6);
     assertThat(new Value.S("\uD83D\uDE00").size()).isEqualTo(4);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +38,7 @@ class NumbersTest {
   void parsingAgreesWithBigDecimal() {
     long seed = System.nanoTime();
     System.out.println("NumbersTest.parsingAgreesWithBigDecimal seed " + seed);
-    RandomGenerator random = new java.util.Random(seed);
+    Random random = new Random(seed);
     for (int i = 0; i < 5_000; i++) {
       String text = (random.nextBoolean() ? "-" : "") + random.nextInt(100_000) + "." + "0".repeat(random.nextInt(5)) + random.nextInt(100_000)
           + "e" + (random.nextInt(200) - 100);
