@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** A cloud that the demo starts for itself, with the same commands a user would type, and takes away afterwards. */
@@ -21,6 +22,9 @@ final class RunningCloud implements AutoCloseable {
   private final Path data;
   private final int port;
   private final boolean keep;
+
+  /** Both the end of the story and the end of the process close it. */
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningCloud(Path launcher, Path data, int port, boolean keep) {
     this.launcher = launcher;
@@ -81,7 +85,7 @@ final class RunningCloud implements AutoCloseable {
   /** Stops the cloud and deletes its folder, unless it is kept. */
   @Override
   public void close() throws IOException {
-    if (keep) {
+    if (keep || !closed.compareAndSet(false, true)) {
       return;
     }
     try {

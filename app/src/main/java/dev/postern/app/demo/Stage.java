@@ -75,7 +75,7 @@ final class Stage implements AutoCloseable {
     iam.createInstanceProfile(p -> p.instanceProfileName("demo"));
     iam.addRoleToInstanceProfile(p -> p.instanceProfileName("demo").roleName("demo"));
     SdkBytes zip = SdkBytes.fromByteArrayUnsafe(FunctionZip.build());
-    String group = ec2.createSecurityGroup(g -> g.vpcId(vpc).groupName("demo").description("the function's")).groupId();
+    String group = ec2.createSecurityGroup(g -> g.vpcId(vpc).groupName("demo").description("functions of the demo")).groupId();
     lambda.createFunction(
         f ->
             f.functionName(FUNCTION)

@@ -101,7 +101,8 @@ public final class FabricCompiler {
             eni.id(),
             attachment.hostId(),
             host,
-            attachment.deviceIndex(),
+            // AWS shows a NAT gateway's only interface as device 1.
+            host == Port.HostKind.NAT_GATEWAY ? 0 : attachment.deviceIndex(),
             eni.subnetId(),
             eni.macAddress(),
             eni.privateIps().stream().map(Ip::parse).toList(),
