@@ -57,7 +57,8 @@ final class BucketActions {
       Bucket made = storage.buckets().find(name).orElseThrow(request::bucketGone);
       ownership.ifPresent(o -> storage.buckets().set(made, Setting.OWNERSHIP, o));
     }
-    return Answer.of(CreateBucketResponse.builder().location(region.equals(FIRST_REGION) ? "/" + name : "http://" + name + ".s3.amazonaws.com/").build());
+    String location = region.equals(FIRST_REGION) ? "/" + name : "http://" + name + ".s3.amazonaws.com/";
+    return Answer.of(CreateBucketResponse.builder().location(location).build());
   }
 
   private static String location(String endpoint, Optional<String> constraint) {

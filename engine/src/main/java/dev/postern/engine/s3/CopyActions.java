@@ -53,6 +53,9 @@ final class CopyActions {
           + " object's metadata, storage class, website redirect location or encryption attributes.");
     }
     Conditions conditions = Conditions.of(headers, "").ofWrite();
+    Map<String, String> newHeaders = ObjectHeaders.of(headers);
+    Map<String, String> newTags = headers.first("x-amz-tagging").map(TagSet::of).orElse(Map.of());
+    Optional<Algorithm> named = headers.first("x-amz-checksum-algorithm").map(Digests::algorithm);
     Objects.Opened opened = source.open(request, storage);
     StoredObject from = opened.object();
     if (from.size() > MAX_BYTES) {
@@ -60,12 +63,11 @@ final class CopyActions {
       throw S3Error.INVALID_REQUEST.about(
           "The specified copy source is larger than the maximum allowable size for a copy source: " + MAX_BYTES);
     }
-    Algorithm algorithm = headers.first("x-amz-checksum-algorithm")
-        .map(Digests::algorithm)
+    Algorithm algorithm = named
         .or(() -> from.sum().map(Sum::algorithm))
         .orElse(Algorithm.CRC64NVME);
-    Map<String, String> kept = replaceHeaders ? ObjectHeaders.of(headers) : from.headers();
-    Map<String, String> tags = replaceTags ? headers.first("x-amz-tagging").map(TagSet::of).orElse(Map.of()) : from.tags();
+    Map<String, String> kept = replaceHeaders ? newHeaders : from.headers();
+    Map<String, String> tags = replaceTags ? newTags : from.tags();
     Draft draft = receive(opened, new ByteRange(0, from.size(), from.size()), algorithm);
     Sum sum = new Sum(algorithm, Sum.Type.FULL_OBJECT, Base64.getEncoder().encodeToString(draft.sums().get(algorithm)));
     StoredObject object = new StoredObject(

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** Amazon S3 on a folder of this machine. <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html">AWS</a> */
 public final class S3 implements AwsService, AutoCloseable {
@@ -180,7 +181,7 @@ public final class S3 implements AwsService, AutoCloseable {
         call, caller, match.labels().getOrDefault("Bucket", ""), key, region, bucket, match.query(), reading.request(), now);
     return switch (operation.action().apply(request)) {
       case Answer.Plain(HttpReply reply) -> reply;
-      case Answer.Model model -> RestWriter.write(RestProtocol.XML, operation.binding(), model.response());
+      case Answer.Model(SdkPojo response) -> RestWriter.write(RestProtocol.XML, operation.binding(), response);
     };
   }
 
