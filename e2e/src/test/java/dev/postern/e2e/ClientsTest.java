@@ -17,13 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Unmodified clients inside an instance, through gateway endpoints alone: no endpoint override, HTTPS with verification on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientsTest {
-  @TempDir private Path data;
   private Cloud cloud;
   private PrivateSubnet network;
   private String instance;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path data) {
     cloud = Cloud.start(data);
     network = PrivateSubnet.make(cloud, "10.0.0.0/16", "clients");
     instance = network.instance();

@@ -81,13 +81,14 @@ public final class Cloud implements AutoCloseable {
     return ran.out().isBlank() ? JsonMapper.shared().createObjectNode() : JsonMapper.shared().readTree(ran.out());
   }
 
+  /** Debian's CLI is older than the variable {@code AWS_ENDPOINT_URL}, so the option says where to ask. */
   public Ran tryAws(String... words) {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/aws", "--output", "json"));
+    List<String> command = new ArrayList<>(List.of("/usr/bin/aws", "--endpoint-url", endpoint().toString(), "--output", "json"));
     command.addAll(List.of(words));
     return run(
         command,
         Map.of(
-            "AWS_ENDPOINT_URL", endpoint().toString(), "AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test", "AWS_DEFAULT_REGION", "us-east-1",
+            "AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test", "AWS_DEFAULT_REGION", "us-east-1",
             "AWS_PAGER", ""));
   }
 

@@ -2,8 +2,10 @@ package dev.postern.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,11 +117,17 @@ class CloudTest {
     return ran.status() == 7 ? "refused" : ran.status() == 28 ? "timed out" : ran.toString();
   }
 
+  /** The processes whose command line names the folder; ProcessHandle cuts long command lines off. */
   private static List<Long> processesOf(Path data) {
-    return ProcessHandle.allProcesses()
-        .filter(p -> p.info().commandLine().filter(c -> c.contains(data.toString()) && c.contains("dev.postern.app.cli.Main up")).isPresent())
-        .map(ProcessHandle::pid)
-        .toList();
+    return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(pid -> commandLine(pid).contains(data.toString())).toList();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return "";
+    }
   }
 
   private static void await(BooleanSupplier condition) {
