@@ -98,10 +98,7 @@ final class Audit {
             r.device().map(there::index).orElse(0), r.via().orElse(""), r.metric()));
       }
       case Item.PolicyRule r -> seen(r.namespace()).rules().contains(new RouteSocket.Rule(r.priority(), r.mark(), r.table()));
-      case Item.Listener l -> {
-        Held.Open open = held.listeners.get(Identity.of(l));
-        yield open != null && open.device() == l.device().map(seen(l.namespace())::index).orElse(0);
-      }
+      case Item.Listener l -> held.listeners.isOpen(l, l.device().map(seen(l.namespace())::index).orElse(0));
       case Item.Ruleset _, Item.NamedSet _, Item.Chain _, Item.Element _ -> !foreignRules.contains(item.namespace());
     };
   }

@@ -3,9 +3,6 @@ package dev.postern.linux;
 import dev.postern.core.plan.Item;
 import dev.postern.linux.netlink.Buffers;
 import dev.postern.linux.nft.Libnftables;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,23 +15,19 @@ import java.util.concurrent.ThreadLocalRandom;
 /** What the kernel holds for us, as far as we know: only {@link Kernel}, under its lock, reads and changes it. */
 final class Held implements AutoCloseable {
   final NamespaceThread thread;
-  final ListenerFactory factory;
   /** Read without the lock by an audit; changed only under it. */
   final Set<Item> items = ConcurrentHashMap.newKeySet();
   final Map<String, Netns> namespaces = new HashMap<>();
-  final Map<Identity, Open> listeners = new HashMap<>();
+  final Listeners listeners;
   /** Above all process numbers, which are what others use. */
   final int port = 0x40000000 | ThreadLocalRandom.current().nextInt(0x40000000);
   final Buffers buffers = new Buffers();
   private Optional<Libnftables> library = Optional.empty();
   private boolean closed;
 
-  /** An open listener. {@code device} is the number of the device it is bound to, 0 for none. */
-  record Open(Item.Listener listener, int fd, int device, Closeable closeable) {}
-
   Held(NamespaceThread thread, ListenerFactory factory) {
     this.thread = thread;
-    this.factory = factory;
+    this.listeners = new Listeners(factory);
   }
 
   Libnftables library() {
@@ -63,21 +56,20 @@ final class Held implements AutoCloseable {
       return;
     }
     closed = true;
-    List<IOException> failures = new ArrayList<>();
-    for (Open open : listeners.values()) {
+    List<KernelException> failures = new ArrayList<>();
+    for (Item.Listener listener : listeners.in(namespaces.keySet())) {
       try {
-        open.closeable().close();
-      } catch (IOException e) {
+        listeners.close(listener);
+      } catch (KernelException e) {
         failures.add(e);
       }
     }
-    listeners.clear();
     namespaces.values().forEach(Netns::close);
     namespaces.clear();
     items.clear();
     thread.close();
     if (!failures.isEmpty()) {
-      throw new UncheckedIOException(failures.getFirst());
+      throw failures.getFirst();
     }
   }
 }

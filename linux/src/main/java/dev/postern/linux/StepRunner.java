@@ -3,12 +3,10 @@ package dev.postern.linux;
 import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
 import dev.postern.linux.ffm.Errno;
-import dev.postern.linux.ffm.Libc;
 import dev.postern.linux.ffm.SystemCallException;
 import dev.postern.linux.netlink.Refusal;
 import dev.postern.linux.netlink.RouteMessages;
 import dev.postern.linux.netlink.RouteSocket;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -225,9 +222,7 @@ final class StepRunner {
     if (dyingNamespaces.isEmpty()) {
       return;
     }
-    List<Held.Open> inside =
-        held.listeners.values().stream().filter(open -> dyingNamespaces.contains(open.listener().namespace())).toList();
-    inside.forEach(open -> close(open.listener()));
+    held.listeners.in(dyingNamespaces).forEach(this::close);
     leaving.stream().filter(item -> dyingNamespaces.contains(item.namespace())).forEach(this::gone);
     held.items.removeIf(item -> dyingNamespaces.contains(item.namespace())
         || item instanceof Item.Link link && dyingNamespaces.contains(link.peerNamespace()));
@@ -362,49 +357,11 @@ final class StepRunner {
     Map<Item.Listener, Integer> devices = new LinkedHashMap<>();
     listeners.forEach(listener -> devices.put(listener,
         device(namespace, listener).orElseThrow(() -> new KernelException(step("add", listener), "no such device", listener))));
-    List<Sockets.Opened> opened = namespace.inside(() -> devices.entrySet().stream().map(e -> open(e.getKey(), e.getValue())).toList());
-    for (Sockets.Opened socket : opened) {
-      try {
-        serve(socket, devices.get(socket.listener()));
-      } catch (KernelException e) {
-        opened.subList(opened.indexOf(socket) + 1, opened.size()).forEach(Sockets.Opened::close);
-        throw e;
-      }
-    }
-  }
-
-  /** The same socket behind another door: a second descriptor keeps it listening while the first one closes. */
-  private Sockets.Opened open(Item.Listener listener, int device) {
-    Held.Open before = held.listeners.get(Identity.of(listener));
-    return before != null && before.device() == device
-        ? Sockets.Opened.of(listener, () -> Libc.duplicate(before.fd()))
-        : Sockets.Opened.of(listener, () -> Sockets.open(listener));
-  }
-
-  private void serve(Sockets.Opened socket, int device) {
-    Item.Listener listener = socket.listener();
-    try {
-      int fd = socket.fd();
-      Optional.ofNullable(held.listeners.get(Identity.of(listener))).ifPresent(before -> close(before.listener()));
-      held.listeners.put(Identity.of(listener), new Held.Open(listener, fd, device, held.factory.open(fd, listener)));
-    } catch (SystemCallException e) {
-      throw new KernelException(e.step(), Errno.text(e.errno()), listener);
-    } catch (IOException e) {
-      throw new KernelException(step("serve", listener), String.valueOf(e.getMessage()), listener);
-    }
-    here(listener);
+    held.listeners.open(namespace, devices, this::here);
   }
 
   private void close(Item.Listener listener) {
-    Held.Open open = held.listeners.get(Identity.of(listener));
-    if (open != null && open.listener().equals(listener)) {
-      held.listeners.remove(Identity.of(listener));
-      try {
-        open.closeable().close();
-      } catch (IOException e) {
-        throw new KernelException(step("close", listener), String.valueOf(e.getMessage()), listener);
-      }
-    }
+    held.listeners.close(listener);
     gone(listener);
   }
 

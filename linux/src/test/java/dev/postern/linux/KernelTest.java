@@ -206,7 +206,8 @@ class KernelTest {
     Item.Chain good = new Item.Chain("r", "good", List.of("drop"), "sg-1");
     Item.Chain bad = new Item.Chain("r", "bad", List.of("accept", "tcp dport nonsense-port drop"), "sg-2");
 
-    assertThatThrownBy(() -> lab.add(good, bad)).isInstanceOfSatisfying(KernelException.class, e -> assertThat(e.item()).describedAs(e.reason()).contains(bad));
+    assertThatThrownBy(() -> lab.add(good, bad)).isInstanceOfSatisfying(
+        KernelException.class, e -> assertThat(e.item()).describedAs(e.reason()).contains(bad));
 
     assertThat(lab.missing(List.of(base, good, bad))).containsExactlyInAnyOrder(good, bad);
     lab.add(good);
