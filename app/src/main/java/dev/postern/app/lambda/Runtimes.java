@@ -28,6 +28,11 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
 final class Runtimes {
   private static final String JAVA_CLIENT = "aws-lambda-java-";
 
+  /** Without this the client would unpack its library to one fixed path in {@code /tmp}, and leave it there. */
+  private static final String JAVA_CLIENT_LIBRARY = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  private static final String LIBRARY = "libaws-lambda-jni.linux-x86_64.so";
+
   private final Path directory;
   private final Map<String, Optional<String>> interpreters = new ConcurrentHashMap<>();
 
@@ -36,9 +41,9 @@ final class Runtimes {
     this.directory = directory;
     try {
       Files.createDirectories(directory);
-      for (String name : List.of("bootstrap.py", "bootstrap.mjs")) {
+      for (String name : List.of("bootstrap.py", "bootstrap.mjs", "/jni/" + LIBRARY)) {
         try (InputStream in = Runtimes.class.getResourceAsStream(name)) {
-          Files.write(directory.resolve(name), Objects.requireNonNull(in, name).readAllBytes());
+          Files.write(directory.resolve(Path.of(name).getFileName()), Objects.requireNonNull(in, name).readAllBytes());
         }
       }
     } catch (IOException e) {
@@ -71,6 +76,7 @@ final class Runtimes {
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-Xmx" + Math.max(64, settings.memoryMb() * 8L / 10) + "m",
+              "-D" + JAVA_CLIENT_LIBRARY + "=" + directory.resolve(LIBRARY).toAbsolutePath(),
               "-cp",
               javaClassPath(task),
               "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
