@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,11 +26,17 @@ final class Story {
   private static final double HOURS_A_MONTH = 730;
   private static final int S3_SECONDS = 60;
 
+  /** The order in which a packet meets the kinds of resource. */
+  private static final List<String> ORDER = List.of("eni", "nat", "igw", "vpce");
+
   private final Stage stage;
   private final Observer observer;
   private final Function<List<String>, Process> onInstance;
   private final Consumer<Act> teller;
   private final List<Act> acts = new ArrayList<>();
+
+  /** What an interface is shown as when it belongs to something with a better name. */
+  private final Map<String, String> names = new HashMap<>();
 
   /**
    * @param onInstance starts {@code java} with this program's class path and these arguments on the instance named first
@@ -47,6 +55,7 @@ final class Story {
     act("a: nothing but the VPC", TIMES_OUT, "0.00", () -> why(eni, address), this::invoked);
 
     Stage.NatPath nat = stage.natPath();
+    names.put(nat.natInterface(), nat.natGateway());
     act("b: NAT gateway and internet gateway", WORKS, natPrice(), () -> "through " + nat.natGateway() + " as " + nat.publicIp(), this::invoked);
     stage.remove(nat);
 
@@ -79,16 +88,17 @@ final class Story {
     teller.accept(act);
   }
 
-  /** The resources whose counters moved: the caller first, then gateways, then endpoints. */
-  private static List<Act.Hop> moved(Map<String, Act.Hop> before, Map<String, Act.Hop> after) {
+  /** The resources whose counters moved: the caller's interface first, then gateways, then endpoints. */
+  private List<Act.Hop> moved(Map<String, Act.Hop> before, Map<String, Act.Hop> after) {
     List<Act.Hop> hops = new ArrayList<>();
     after.forEach(
         (id, now) -> {
           Act.Hop was = before.getOrDefault(id, new Act.Hop(id, 0, 0));
           if (now.packets() > was.packets()) {
-            hops.add(new Act.Hop(id, now.packets() - was.packets(), now.bytes() - was.bytes()));
+            hops.add(new Act.Hop(names.getOrDefault(id, id), now.packets() - was.packets(), now.bytes() - was.bytes()));
           }
         });
+    hops.sort(Comparator.comparingInt(h -> ORDER.indexOf(h.resource().substring(0, h.resource().indexOf('-')))));
     return hops;
   }
 
