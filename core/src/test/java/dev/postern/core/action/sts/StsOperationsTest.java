@@ -91,7 +91,7 @@ class StsOperationsTest {
     Snapshot held = snapshot.with(Sessions.of(role, "old", Duration.ofMinutes(15), facts));
     Facts later = new Facts(NOW.plus(Duration.ofDays(2)), new Seed(new byte[] {2}), Observed.NOTHING);
     assertThat(Sessions.pruned(held, "123456789012", facts)).isEqualTo(held);
-    assertThat(Sessions.pruned(held, "123456789012", later)).isEqualTo(snapshot);
+    assertThat(Sessions.pruned(held, "123456789012", later).resources()).isEqualTo(snapshot.resources());
   }
 
   @Test
