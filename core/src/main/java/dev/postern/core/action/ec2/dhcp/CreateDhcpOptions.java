@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.ec2.model.NewDhcpConfiguration;
 public final class CreateDhcpOptions implements Action<CreateDhcpOptionsRequest, CreateDhcpOptionsResponse> {
   private static final Map<String, Predicate<List<String>>> KEYS =
       Map.of(
-          "domain-name", v -> v.size() == 1 && !v.getFirst().isEmpty(),
+          "domain-name", v -> v.size() == 1 && v.getFirst().matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*( [A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*)*"),
           "domain-name-servers", v -> v.equals(List.of("AmazonProvidedDNS")) || addresses(v),
           "ntp-servers", CreateDhcpOptions::addresses,
           "netbios-name-servers", CreateDhcpOptions::addresses,

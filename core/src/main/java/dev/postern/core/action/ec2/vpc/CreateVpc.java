@@ -11,6 +11,8 @@ import dev.postern.core.error.Ec2Error;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.Kind;
 import dev.postern.core.state.Snapshot;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
  * <p>Errors: {@code InvalidParameterValue}, {@code MissingParameter}, {@code InvalidVpc.Range}, {@code TagLimitExceeded}.
  */
 public final class CreateVpc implements Action<CreateVpcRequest, CreateVpcResponse> {
+  /** What no host may have as its address: this network, loopback, link-local, multicast and beyond (RFC 6890). */
+  private static final List<Cidr> NEVER = Stream.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3").map(Cidr::parse).toList();
+
   public static final Operation<CreateVpcRequest, CreateVpcResponse> OPERATION =
       Operation.of("CreateVpc", CreateVpcRequest.class, new CreateVpc(), "CidrBlock", "InstanceTenancy", "TagSpecification");
 
@@ -36,13 +41,13 @@ public final class CreateVpc implements Action<CreateVpcRequest, CreateVpcRespon
     return Applied.of(next, CreateVpcResponse.builder().vpc(VpcView.of(next, made.vpc())).build());
   }
 
-  /** An IPv4 block that a VPC may have: /16 to /28. */
+  /** An IPv4 block that a VPC may have: /16 to /28, of addresses that hosts may have. */
   static Cidr block(@Nullable String text) {
     if (text == null) {
       throw Ec2Error.MISSING_PARAMETER.saying("Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.");
     }
     Cidr cidr = Lookup.cidr(text, "cidrBlock");
-    if (cidr.length() < 16 || cidr.length() > 28) {
+    if (cidr.length() < 16 || cidr.length() > 28 || NEVER.stream().anyMatch(n -> n.overlaps(cidr))) {
       throw Ec2Error.VPC_RANGE.with(text);
     }
     return cidr;

@@ -60,9 +60,16 @@ class DhcpOptionsOperationsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"colour, red", "domain-name-servers, dns.example", "ntp-servers, 10.0.0.300", "netbios-node-type, 3"})
+  @CsvSource({"colour, red", "domain-name, a..b", "domain-name-servers, dns.example", "ntp-servers, 10.0.0.300", "netbios-node-type, 3"})
   void wrongValuesAreRefused(String key, String value) {
     assertThat(cloud.refused(CreateDhcpOptions.OPERATION, options(key, value)).code()).isEqualTo("InvalidParameterValue");
+  }
+
+  @Test
+  void aDomainNameIsNamesAndNothingElse() {
+    assertThat(cloud.refused(CreateDhcpOptions.OPERATION, options("domain-name", "a.example\nnameserver 10.0.0.9")).code())
+        .isEqualTo("InvalidParameterValue");
+    cloud.run(CreateDhcpOptions.OPERATION, options("domain-name", "a.example b.example"));
   }
 
   @Test

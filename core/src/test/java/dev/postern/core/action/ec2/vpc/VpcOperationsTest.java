@@ -77,8 +77,8 @@ class VpcOperationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.0/15", "10.0.0.0/29", "0.0.0.0/0"})
-  void aBlockOfTheWrongSizeIsRefused(String cidr) {
+  @ValueSource(strings = {"10.0.0.0/15", "10.0.0.0/29", "0.0.0.0/0", "127.0.0.0/16", "169.254.0.0/24", "224.1.0.0/16", "255.0.0.0/16"})
+  void aBlockOfTheWrongSizeOrOfNoHostsIsRefused(String cidr) {
     assertRefused(create(cidr), "InvalidVpc.Range", "The CIDR '" + cidr + "' is invalid.");
   }
 
