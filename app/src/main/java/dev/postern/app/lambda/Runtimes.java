@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
  * {@code java*} by the JDK that runs the server over AWS's own runtime client, and {@code provided.*} by the function's {@code bootstrap}.
  */
 final class Runtimes {
-  private static final String JAVA_CLIENT = "aws-lambda-java-";
+  /** The client and what it needs of the SDK. */
+  private static final List<String> JAVA_CLIENT = List.of("aws-lambda-java-", "utils-lite-");
 
   /** Without this the client would unpack its library to one fixed path in {@code /tmp}, and leave it there. */
   private static final String JAVA_CLIENT_LIBRARY = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
@@ -166,7 +167,7 @@ final class Runtimes {
       throw new UncheckedIOException(e);
     }
     Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(j -> Path.of(j).getFileName().toString().startsWith(JAVA_CLIENT))
+        .filter(j -> JAVA_CLIENT.stream().anyMatch(Path.of(j).getFileName().toString()::startsWith))
         .map(j -> Path.of(j).toAbsolutePath().toString())
         .forEach(path::add);
     return String.join(File.pathSeparator, path);

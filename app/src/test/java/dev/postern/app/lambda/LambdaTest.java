@@ -150,7 +150,7 @@ class LambdaTest {
     assertThat(reply.log()).contains("seen {n=21}");
     Reply failed = api.invoke("java", "{\"fail\": 1}");
     assertThat(failed.headers().first("X-Amz-Function-Error")).contains("Unhandled");
-    assertThat(failed.json().path("errorType").asString()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(failed.json().path("errorType").asString()).as(failed.log()).isEqualTo("java.lang.IllegalStateException");
     assertThat(failed.json().path("errorMessage").asString()).isEqualTo("asked to");
   }
 
