@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one thread that lives inside the fabric. It never comes back to the host's network namespace, which without root it could not:
- * between tasks it rests in an empty namespace of its own.
+ * The thread that lives inside the fabric, and beside it one for nftables. Neither ever comes back to the host's network namespace, which without root they could not:
+ * between tasks they rest in an empty namespace of their own.
  *
  * <p>A thread inherits the network namespace of the thread that starts it, and waking a virtual thread may start a carrier. So this
  * thread hands what it finished to a second one, which stayed in the host's namespace and wakes whoever waits. Both queues are without
@@ -19,18 +19,32 @@ import java.util.concurrent.locks.LockSupport;
 final class NamespaceThread implements AutoCloseable {
   private final Worker inside;
   private final Worker outside;
+
+  /**
+   * Where libnftables runs. It waits with {@code select(2)}, which ends the process for a descriptor above 1,023, and a large cloud holds
+   * more than that. So this thread has a descriptor table of its own, copied when there was little in it, and closes what it opens.
+   */
+  private final Worker rules;
+
   private int home;
 
   /** @throws dev.postern.linux.ffm.SystemCallException when network namespaces may not be made */
   NamespaceThread() {
     outside = new Worker("postern-outside");
     inside = new Worker("postern-inside");
+    rules = new Worker("postern-rules");
     try {
-      home = call(() -> {
+      home = call(inside, () -> {
         Libc.unshareNetwork();
         return Libc.openForReading("/proc/thread-self/ns/net");
       });
+      call(rules, () -> {
+        Libc.unshareDescriptors();
+        enterByPath(home);
+        return home;
+      });
     } catch (Exception e) {
+      rules.stop();
       inside.stop();
       outside.stop();
       throw unchecked(e);
@@ -40,7 +54,7 @@ final class NamespaceThread implements AutoCloseable {
   /** Makes a namespace and runs code in it. */
   <T> T create(Callable<T> code) {
     try {
-      return call(() -> {
+      return call(inside, () -> {
         Libc.unshareNetwork();
         return thenHome(code);
       });
@@ -51,10 +65,32 @@ final class NamespaceThread implements AutoCloseable {
 
   /** Runs code in a namespace. */
   <T> T in(int namespaceFd, Callable<T> code) throws Exception {
-    return call(() -> {
+    return call(inside, () -> {
       Libc.enterNetwork(namespaceFd);
       return thenHome(code);
     });
+  }
+
+  /** Runs code in a namespace where the descriptors it opens have low numbers; it must close them, and gets at no others. */
+  <T> T withLowDescriptors(int namespaceFd, Callable<T> code) throws Exception {
+    return call(rules, () -> {
+      enterByPath(namespaceFd);
+      try {
+        return code.call();
+      } finally {
+        enterByPath(home);
+      }
+    });
+  }
+
+  /** Another thread's descriptor, by the path that leads to the process's table. */
+  private static void enterByPath(int namespaceFd) {
+    int fd = Libc.openForReading("/proc/self/fd/" + namespaceFd);
+    try {
+      Libc.enterNetwork(fd);
+    } finally {
+      Libc.close(fd);
+    }
   }
 
   private <T> T thenHome(Callable<T> code) throws Exception {
@@ -65,9 +101,9 @@ final class NamespaceThread implements AutoCloseable {
     }
   }
 
-  private <T> T call(Callable<T> code) throws Exception {
+  private <T> T call(Worker worker, Callable<T> code) throws Exception {
     CompletableFuture<T> result = new CompletableFuture<>();
-    inside.add(() -> {
+    worker.add(() -> {
       Runnable delivery;
       try {
         T value = code.call();
@@ -94,6 +130,7 @@ final class NamespaceThread implements AutoCloseable {
 
   @Override
   public void close() {
+    rules.stop();
     inside.stop();
     outside.stop();
     Libc.close(home);

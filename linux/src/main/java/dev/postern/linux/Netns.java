@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One namespace of the fabric: the descriptor that keeps it alive, and the sockets through which it is changed. */
@@ -33,7 +34,7 @@ final class Netns implements AutoCloseable {
   private boolean rulesLost;
 
   /** What only a namespace with rules has. {@code generation} is what ours was the last change of. */
-  private record Nftables(Libnftables.Context context, NftGeneration generations, int[] generation) {}
+  private record Nftables(Libnftables library, NftGeneration generations, int[] generation) {}
 
   private Netns(int fd, RouteSocket routes, Held held) {
     this.fd = fd;
@@ -127,7 +128,7 @@ final class Netns implements AutoCloseable {
       Libnftables library = held.library();
       nftables = Optional.of(inside(() -> {
         NftGeneration generations = new NftGeneration(held.buffers);
-        return new Nftables(library.open(), generations, new int[] {generations.read()});
+        return new Nftables(library, generations, new int[] {generations.read()});
       }));
     }
     return nftables.get();
@@ -136,7 +137,10 @@ final class Netns implements AutoCloseable {
   /** Carries a transaction, in pieces where it is too long for one. */
   private void carry(Transaction transaction, Nftables nft) {
     try {
-      run(() -> nft.context.run(transaction.text()));
+      inContext(nft, context -> {
+        context.run(transaction.text());
+        return true;
+      });
       // A transaction raises the number by one, or by none when it changed nothing. More was somebody else: keep the old one, so that
       // the audit sees it.
       int now = nft.generations.read();
@@ -146,11 +150,24 @@ final class Netns implements AutoCloseable {
     } catch (NftException e) {
       List<Transaction> halves = e.tooLong() ? transaction.halves() : List.of();
       if (halves.isEmpty()) {
-        Optional<Item> culprit = inside(() -> transaction.culprit(nft.context::accepts));
+        Optional<Item> culprit = inContext(nft, context -> transaction.culprit(context::accepts));
         throw new KernelException("change rules", e.getMessage(), culprit);
       }
       rulesLost = true; // until the last piece is carried
       halves.forEach(half -> carry(half, nft));
+    }
+  }
+
+  /** A context for each change: its socket must not add to the descriptors of the thread that libnftables runs on. */
+  private <T> T inContext(Nftables nft, Function<Libnftables.Context, T> code) {
+    try {
+      return held.thread.withLowDescriptors(fd, () -> {
+        try (Libnftables.Context context = nft.library.open()) {
+          return code.apply(context);
+        }
+      });
+    } catch (Exception e) {
+      throw NamespaceThread.unchecked(e);
     }
   }
 
@@ -178,7 +195,6 @@ final class Netns implements AutoCloseable {
   @Override
   public void close() {
     nftables.ifPresent(nft -> {
-      nft.context.close();
       nft.generations.close();
     });
     routes.close();

@@ -39,6 +39,22 @@ class ManyTest {
     return items;
   }
 
+  /** libnftables waits with select(2), which ends the process for a descriptor above 1,023. */
+  @Test
+  void rulesAreCarriedInANamespaceThatIsMadeAfterMoreThanAThousandDescriptors() throws Exception {
+    try (Lab lab = new Lab()) {
+      List<Item> listeners = new ArrayList<>(List.of(namespace("busy")));
+      for (int port = 1; port <= 1100; port++) {
+        listeners.add(listener("busy", "lo", "0.0.0.0", port, "busy"));
+      }
+      lab.add(listeners);
+      List<Item> late = List.of(router("late"), new Item.Ruleset("late", "table ip postern { set members { type ipv4_addr; } }", "late"));
+      lab.add(late);
+      lab.add(List.of(new Item.Element("late", "members", "10.0.0.1", Optional.empty(), "late")));
+      assertThat(lab.missing(late)).isEmpty();
+    }
+  }
+
   @Test
   void aThousandEndpointsAreCarriedAndOneMoreIsCheap() throws Exception {
     try (Lab lab = new Lab()) {

@@ -34,6 +34,7 @@ public final class Libc {
   public static final int IP_FREEBIND = 15;
   public static final int MSG_DONTWAIT = 0x40;
   public static final int CLONE_NEWNET = 0x40000000;
+  private static final int CLONE_FILES = 0x400;
   private static final int O_WRONLY = 1;
   private static final int O_CLOEXEC = 0x80000;
   private static final int F_DUPFD_CLOEXEC = 1030;
@@ -64,6 +65,11 @@ public final class Libc {
   /** Moves the calling thread alone into a new network namespace. */
   public static void unshareNetwork() {
     call("unshare network namespace", state -> (int) UNSHARE.invokeExact(state, CLONE_NEWNET));
+  }
+
+  /** Gives the calling thread alone a descriptor table of its own, a copy of the process's as it is now. */
+  public static void unshareDescriptors() {
+    call("unshare descriptor table", state -> (int) UNSHARE.invokeExact(state, CLONE_FILES));
   }
 
   /** Moves the calling thread alone into the network namespace that {@code fd} stands for. */
