@@ -48,7 +48,7 @@ class ManyTest {
         listeners.add(listener("busy", "lo", "0.0.0.0", port, "busy"));
       }
       lab.add(listeners);
-      List<Item> late = List.of(router("late"), new Item.Ruleset("late", "table ip postern { set members { type ipv4_addr; } }", "late"));
+      List<Item> late = List.of(router("late"), new Item.Ruleset("late", "table ip postern {\nset members { type ipv4_addr; }\n}\n", "late"));
       lab.add(late);
       lab.add(List.of(new Item.Element("late", "members", "10.0.0.1", Optional.empty(), "late")));
       assertThat(lab.missing(late)).isEmpty();
