@@ -80,6 +80,9 @@ final class Throughput implements Part {
         end = JsonMapper.shared().createObjectNode();
       }
     }
+    if (!end.has("end")) {
+      throw new IllegalStateException("no iperf3 run came through: " + run.name());
+    }
     return end.at("/end/sum_received/bits_per_second").asDouble() / 1e9;
   }
 

@@ -36,6 +36,31 @@ class CloudTest {
   }
 
   @Test
+  void anInterfaceCannotSendFromAnAddressThatIsNotItsOwn() {
+    try (Cloud cloud = Cloud.start(data)) {
+      PrivateSubnet network = PrivateSubnet.make(cloud, "10.0.0.0/16", "spoof");
+      String victim = ip(cloud, PrivateSubnet.run(cloud, network.subnet(), "spoof"));
+      assertThat(connect(cloud, network.instance(), victim)).isEqualTo("refused");
+      cloud.exec(network.instance(), "ip", "addr", "add", "10.0.0.77/32", "dev", "eth0");
+      Cloud.Ran spoofed = cloud.tryExec(network.instance(), "curl", "-sS", "--interface", "10.0.0.77", "--connect-timeout", "2", "http://" + victim + ":81/");
+      assertThat(spoofed.status()).as(spoofed.out()).isEqualTo(28);
+    }
+  }
+
+  @Test
+  void anotherEngineStandsBehindTheEndpoint(@TempDir Path engineData) {
+    try (Cloud engine = Cloud.start(engineData);
+        Cloud cloud = Cloud.start(data, "--backend", "s3=" + engine.endpoint())) {
+      PrivateSubnet network = PrivateSubnet.make(cloud, "10.0.0.0/16", "backend");
+      network.endpoint(cloud, "s3");
+      engine.aws("s3api", "create-bucket", "--bucket", "made-in-the-engine");
+      assertThat(cloud.aws("s3api", "list-buckets").at("/Buckets/0/Name").asString()).isEqualTo("made-in-the-engine");
+      assertThat(cloud.tryExec(network.instance(), "curl", "-sS", "-o", "/dev/null", "-w", "%{http_code}", "https://made-in-the-engine.s3.us-east-1.amazonaws.com/x").out())
+          .endsWith("403");
+    }
+  }
+
+  @Test
   void theFabricIsSealed() {
     String links = Cloud.run(List.of("ip", "-o", "link"), Map.of()).out();
     try (Cloud cloud = Cloud.start(data)) {
@@ -62,15 +87,14 @@ class CloudTest {
 
   @Test
   void everyAcknowledgedChangeSurvivesKillMinusNineAndNothingIsLeft() throws Exception {
-    Cloud cloud = Cloud.start(data);
-    PrivateSubnet network = PrivateSubnet.make(cloud, "10.0.0.0/16", "killed");
-    String endpoint = network.endpoint(cloud, "s3");
-    List<Long> processes = processesOf(data);
-    assertThat(processes).isNotEmpty();
-    processes.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-    await(() -> processesOf(data).isEmpty());
-    cloud.up();
-    try (cloud) {
+    try (Cloud cloud = Cloud.start(data)) {
+      PrivateSubnet network = PrivateSubnet.make(cloud, "10.0.0.0/16", "killed");
+      String endpoint = network.endpoint(cloud, "s3");
+      List<Long> processes = processesOf(data);
+      assertThat(processes).isNotEmpty();
+      processes.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      await(() -> processesOf(data).isEmpty());
+      cloud.up();
       assertThat(cloud.aws("ec2", "describe-vpc-endpoints", "--vpc-endpoint-ids", endpoint).at("/VpcEndpoints/0/State").asString())
           .isEqualTo("available");
       cloud.aws("s3api", "create-bucket", "--bucket", "after-the-kill");
