@@ -113,7 +113,8 @@ public final class FrontDoor implements HttpServer.Handler {
       }
       if (signature instanceof Signature.Signed signed) {
         String signedRegion = signed.scope().region();
-        boolean global = service.equals("iam") || service.equals("sts");
+        // S3 answers a wrong Region itself: its error names the right one, and clients follow it.
+        boolean global = service.equals("iam") || service.equals("sts") || service.equals("s3");
         if (!signed.scope().service().equals(service) || Region.find(signedRegion).isEmpty() || !global && !signedRegion.equals(region)) {
           throw Problem.WRONG_REGION.in(family, signedRegion);
         }

@@ -94,7 +94,7 @@ class FrontDoorTest {
   void aSignatureOfAnotherRegionOrServiceIsRefused() {
     HttpReply wrongRegion = front.handle(
         through(ENDPOINT, signed("123456789012", "x", "dynamodb", "us-east-1", "https://dynamodb.eu-west-1.amazonaws.com/", "{}", NOW)));
-    assertThat(wrongRegion.status()).isEqualTo(403);
+    assertThat(wrongRegion.status()).isEqualTo(400);
     assertThat(body(wrongRegion)).contains("InvalidSignatureException").contains("Credential should be scoped to a valid region, not 'us-east-1'.");
     HttpReply noRegion = front.handle(signed("123456789012", "x", "ec2", "mars-1", "http://localhost/", "", NOW));
     assertThat(noRegion.status()).isEqualTo(401);
