@@ -75,8 +75,8 @@ final class Network {
     PrefixList s3 = PrefixLists.ofService(REGION, "com.amazonaws.us-east-1.s3").orElseThrow();
     String endpoint = "vpce-00000000000000001";
     put(
-        new VpcEndpoint(
-            key(Kind.VPC_ENDPOINT, endpoint), VPC, s3.name(), VpcEndpoint.Type.GATEWAY, List.of("rtb-00000000000000001"), "{}", Instant.EPOCH, ""));
+        VpcEndpoint.gateway(
+            key(Kind.VPC_ENDPOINT, endpoint), VPC, s3.name(), List.of("rtb-00000000000000001"), "{}", Instant.EPOCH, ""));
     put(
         table(
             "rtb-00000000000000001",
@@ -99,7 +99,7 @@ final class Network {
   }
 
   private RouteTable table(String id, List<Route> routes, Optional<String> subnet) {
-    return new RouteTable(key(Kind.ROUTE_TABLE, id), VPC, routes, List.of(new RouteTable.Association("a" + id, subnet)));
+    return new RouteTable(key(Kind.ROUTE_TABLE, id), VPC, routes, List.of(new RouteTable.Association("a" + id, subnet)), List.of());
   }
 
   private void host(String id, int subnet, String type, boolean checked, int number) {

@@ -178,7 +178,7 @@ final class Lab implements AutoCloseable {
 
   static Item.Listener listener(String namespace, String device, String ip, int port, String origin) {
     return new Item.Listener(namespace, Optional.of(device).filter(d -> !d.isEmpty()), ip, port, Item.Transport.TCP,
-        new Door.Endpoint("us-east-1", "000000000000", "vpc-1", origin, "s3"), origin);
+        new Door.Endpoint("us-east-1", "000000000000", "vpc-1", origin, "s3", "us-east-1", Door.EndpointType.GATEWAY), origin);
   }
 
   /** A host behind a router: its namespace, its link, its address, and the way there and back. */

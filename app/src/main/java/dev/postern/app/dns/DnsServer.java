@@ -79,7 +79,7 @@ public final class DnsServer {
 
   private static View view(Door door) {
     return switch (door) {
-      case Door.Resolver(String region, String account, String vpcId) -> new View.InVpc(account, region, vpcId);
+      case Door.Resolver(String region, String account, String vpcId, boolean inbound) -> new View.InVpc(account, region, vpcId, inbound);
       case Door.PublicResolver(String region) -> new View.Outside(region);
       case Door.Api _, Door.Public _, Door.Endpoint _, Door.Metadata _ -> throw new IllegalArgumentException("not a door of DNS: " + door);
     };

@@ -57,7 +57,7 @@ public final class FrontDoor implements HttpServer.Handler {
     return switch (call.door()) {
       case Door.Api _ -> call.path().startsWith(OWN_PATHS) ? own.handle(call) : fromOutside(call);
       case Door.Public(String region) -> fromInside(call, region, Optional.empty());
-      case Door.Endpoint endpoint -> fromInside(call, endpoint.region(), Optional.of(endpoint.serviceName()));
+      case Door.Endpoint endpoint -> fromInside(call, endpoint.serviceRegion(), Optional.of(endpoint.serviceName()));
       case Door.Metadata _ -> metadata.handle(call);
       case Door.Resolver _, Door.PublicResolver _ -> throw new IllegalArgumentException("not a door of HTTP: " + call.door());
     };

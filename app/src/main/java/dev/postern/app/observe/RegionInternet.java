@@ -31,10 +31,10 @@ record RegionInternet(Snapshot snapshot, String region) implements Internet {
 
   private static Optional<String> vpcHolding(Resource resource, String ip) {
     if (resource instanceof ElasticIp address && address.publicIp().equals(ip)) {
-      return address.network();
+      return address.networks().stream().findFirst();
     }
     if (resource instanceof NetworkInterface eni && eni.publicIp().filter(ip::equals).isPresent()) {
-      return eni.network();
+      return eni.networks().stream().findFirst();
     }
     return Optional.empty();
   }

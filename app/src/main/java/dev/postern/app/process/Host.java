@@ -55,7 +55,7 @@ public record Host(String id, String account, String region, String network, Lis
                     function.hostId(),
                     function.key().account(),
                     function.key().region(),
-                    function.network().orElseThrow(),
+                    function.networks().iterator().next(),
                     List.of(PUBLIC_RESOLVER),
                     amazonDomain(function.key().region())));
   }

@@ -52,7 +52,7 @@ class DnsServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    Door door = new Door.Resolver("us-east-1", "000000000000", "vpc-1");
+    Door door = new Door.Resolver("us-east-1", "000000000000", "vpc-1", false);
     Socket datagrams = Socket.newSocketDgram();
     datagrams.bind(new InetSocketAddress(LOOPBACK, 0));
     udpPort = datagrams.localAddress().getPort();

@@ -38,7 +38,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 class FrontDoorTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final Door.Endpoint ENDPOINT =
-      new Door.Endpoint("eu-west-1", "000000000000", "vpc-1", "vpce-1", "com.amazonaws.eu-west-1.dynamodb");
+      new Door.Endpoint("eu-west-1", "000000000000", "vpc-1", "vpce-1", "com.amazonaws.eu-west-1.dynamodb", "eu-west-1", Door.EndpointType.GATEWAY);
 
   private Snapshot snapshot = Snapshot.EMPTY;
   private final FrontDoor front = new FrontDoor(

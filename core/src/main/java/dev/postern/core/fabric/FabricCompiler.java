@@ -57,7 +57,7 @@ public final class FabricCompiler {
     SortedMap<String, Fabric.GroupTable> groups = new TreeMap<>();
     in(SecurityGroup.class).forEach(g -> groups.put(g.id(), group(g)));
     SortedMap<String, EndpointTable> endpoints = new TreeMap<>();
-    for (VpcEndpoint endpoint : in(VpcEndpoint.class)) {
+    for (VpcEndpoint endpoint : in(VpcEndpoint.class).stream().filter(e -> e.type() == VpcEndpoint.Type.GATEWAY).toList()) {
       endpoints.put(endpoint.id(), new EndpointTable(endpoint.id(), endpoint.serviceName(), prefixList(endpoint.serviceName()).id()));
     }
     SortedMap<String, ForwardingTable> forwarding = new TreeMap<>();
@@ -255,6 +255,7 @@ public final class FabricCompiler {
               .<NextHop>map(n -> new NextHop.ToNatGateway(id, n.networkInterfaceId()))
               .orElseGet(NextHop.Blackhole::new);
       case Route.ViaNetworkInterface(String id, _) -> ports.containsKey(id) ? new NextHop.ToInterface(id) : new NextHop.Blackhole();
+      case Route.ViaVpcPeeringConnection _, Route.ViaTransitGateway _, Route.ViaVpnGateway _ -> new NextHop.Blackhole();
       case Route.ViaVpcEndpoint(String id) ->
           in(VpcEndpoint.class).stream().anyMatch(e -> e.id().equals(id)) ? new NextHop.ToEndpoint(id) : new NextHop.Blackhole();
     };

@@ -1,6 +1,7 @@
 package dev.postern.core.model;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** An Elastic IP address and, when associated, the interface and private address it stands for. */
 public record ElasticIp(
@@ -16,7 +17,7 @@ public record ElasticIp(
   public record Association(String id, String networkInterfaceId, String privateIp, String vpcId, Optional<String> instanceId) {}
 
   @Override
-  public Optional<String> network() {
-    return association.map(Association::vpcId);
+  public Set<String> networks() {
+    return association.map(a -> Set.of(a.vpcId())).orElseGet(Set::of);
   }
 }

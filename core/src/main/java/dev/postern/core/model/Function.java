@@ -3,6 +3,7 @@ package dev.postern.core.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -43,8 +44,8 @@ public record Function(
   }
 
   @Override
-  public Optional<String> network() {
-    return Optional.of(vpcConfig.map(VpcConfig::vpcId).orElse("edge/" + key.region()));
+  public Set<String> networks() {
+    return Set.of(vpcConfig.map(VpcConfig::vpcId).orElse("edge/" + key.region()));
   }
 
   public Function withSettings(Settings newSettings, Instant now, String newRevisionId) {

@@ -2,6 +2,7 @@ package dev.postern.core.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An instance: a network namespace whose interfaces are attached network interfaces.
@@ -28,8 +29,8 @@ public record Instance(
     implements Resource {
   /** A terminated instance is shown for an hour but is no part of its network any more. */
   @Override
-  public Optional<String> network() {
-    return state == State.TERMINATED ? Optional.empty() : Optional.of(vpcId);
+  public Set<String> networks() {
+    return state == State.TERMINATED ? Set.of() : Set.of(vpcId);
   }
 
   public Instance withState(State newState, Optional<Instant> newTerminatedAt) {

@@ -1,6 +1,7 @@
 package dev.postern.core.model;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** An internet gateway and the VPC it is attached to. */
 public record InternetGateway(
@@ -8,7 +9,7 @@ public record InternetGateway(
     Optional<String> vpcId)
     implements Resource {
   @Override
-  public Optional<String> network() {
-    return vpcId;
+  public Set<String> networks() {
+    return vpcId.map(Set::of).orElseGet(Set::of);
   }
 }

@@ -13,7 +13,23 @@ public enum Kind {
   NETWORK_INTERFACE("eni", "network-interface", NetworkInterface.class),
   INSTANCE("i", "instance", Instance.class),
   DHCP_OPTIONS("dopt", "dhcp-options", DhcpOptions.class),
+  VPC_PEERING_CONNECTION("pcx", "vpc-peering-connection", VpcPeeringConnection.class),
+  VPN_GATEWAY("vgw", "vpn-gateway", VpnGateway.class),
+  CUSTOMER_GATEWAY("cgw", "customer-gateway", CustomerGateway.class),
+  VPN_CONNECTION("vpn", "vpn-connection", VpnConnection.class),
+  TRANSIT_GATEWAY("tgw", "transit-gateway", TransitGateway.class),
+  TRANSIT_GATEWAY_ATTACHMENT("tgw-attach", "transit-gateway-attachment", TransitGatewayAttachment.class),
+  TRANSIT_GATEWAY_ROUTE_TABLE("tgw-rtb", "transit-gateway-route-table", TransitGatewayRouteTable.class),
   VPC_ENDPOINT("vpce", "vpc-endpoint", VpcEndpoint.class),
+  DIRECT_CONNECT_CONNECTION("dxcon", "dxcon", DirectConnectConnection.class),
+  VIRTUAL_INTERFACE("dxvif", "dxvif", VirtualInterface.class),
+  /** On-premises networks: Postern's own. */
+  SITE("site", "site", Site.class),
+  /** Route 53; the id is {@code Z} and letters and digits. */
+  HOSTED_ZONE("hostedzone", "hostedzone", HostedZone.class),
+  RESOLVER_ENDPOINT("rslvr-in", "resolver-endpoint", ResolverEndpoint.class),
+  /** Keyed by the zone's name. */
+  ZONE_FAULT("zone", "zone", ZoneFault.class),
   /** One row a Region whose defaults (default VPC) were made. */
   REGION("region", "region", RegionDefaults.class),
   FUNCTION("function", "function", Function.class),

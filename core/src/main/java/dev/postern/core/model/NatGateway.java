@@ -2,6 +2,7 @@ package dev.postern.core.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** A NAT gateway: a network interface in its subnet, and for public connectivity an Elastic IP. */
 public record NatGateway(
@@ -15,7 +16,7 @@ public record NatGateway(
     String clientToken)
     implements Resource {
   @Override
-  public Optional<String> network() {
-    return Optional.of(vpcId);
+  public Set<String> networks() {
+    return Set.of(vpcId);
   }
 }

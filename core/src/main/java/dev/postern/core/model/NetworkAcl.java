@@ -3,6 +3,7 @@ package dev.postern.core.model;
 import dev.postern.core.ip.Cidr;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A network ACL: numbered stateless entries, and the subnets that use it. */
 public record NetworkAcl(
@@ -13,8 +14,8 @@ public record NetworkAcl(
     List<Association> associations)
     implements Resource {
   @Override
-  public Optional<String> network() {
-    return Optional.of(vpcId);
+  public Set<String> networks() {
+    return Set.of(vpcId);
   }
 
   public static final int LAST_RULE = 32767;

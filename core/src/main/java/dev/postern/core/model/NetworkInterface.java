@@ -3,6 +3,7 @@ package dev.postern.core.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A network interface: its addresses in one subnet, its groups, and what it is attached to. */
 public record NetworkInterface(
@@ -22,8 +23,8 @@ public record NetworkInterface(
     Optional<String> publicIp)
     implements Resource {
   @Override
-  public Optional<String> network() {
-    return Optional.of(vpcId);
+  public Set<String> networks() {
+    return Set.of(vpcId);
   }
 
   /** The primary private address. */

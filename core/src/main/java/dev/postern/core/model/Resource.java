@@ -1,6 +1,6 @@
 package dev.postern.core.model;
 
-import java.util.Optional;
+import java.util.Set;
 
 /** One AWS resource as its owner asked for it; what the kernel made of it is {@link dev.postern.core.state.Observed}. */
 public sealed interface Resource
@@ -16,6 +16,19 @@ public sealed interface Resource
         Instance,
         DhcpOptions,
         VpcEndpoint,
+        VpcPeeringConnection,
+        VpnGateway,
+        CustomerGateway,
+        VpnConnection,
+        DirectConnectConnection,
+        VirtualInterface,
+        TransitGateway,
+        TransitGatewayAttachment,
+        TransitGatewayRouteTable,
+        Site,
+        HostedZone,
+        ResolverEndpoint,
+        ZoneFault,
         RegionDefaults,
         Function,
         IamUser,
@@ -30,8 +43,11 @@ public sealed interface Resource
     return key().id();
   }
 
-  /** The unit of the network this resource changes, if it changes one: a VPC id, or {@code edge/REGION}. */
-  default Optional<String> network() {
-    return Optional.empty();
+  /**
+   * The units of the network that this resource is a part of: VPC ids, {@code edge/REGION}, or the id of a gateway that several VPCs or
+   * sites meet at. A change of the resource is a change of them all.
+   */
+  default Set<String> networks() {
+    return Set.of();
   }
 }

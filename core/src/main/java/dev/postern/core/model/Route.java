@@ -28,6 +28,12 @@ public record Route(Destination destination, Target target) {
   /** An interface; {@code instanceId} is set when the route was given an instance. */
   public record ViaNetworkInterface(String id, Optional<String> instanceId) implements Target {}
 
+  public record ViaVpcPeeringConnection(String id) implements Target {}
+
+  public record ViaTransitGateway(String id) implements Target {}
+
+  public record ViaVpnGateway(String id) implements Target {}
+
   /** A gateway endpoint: written by {@code CreateVpcEndpoint} and {@code ModifyVpcEndpoint} alone. */
   public record ViaVpcEndpoint(String id) implements Target {}
 }

@@ -1,7 +1,7 @@
 package dev.postern.core.model;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** A security group with its rules. */
 public record SecurityGroup(
@@ -12,8 +12,8 @@ public record SecurityGroup(
     List<SecurityGroupRule> rules)
     implements Resource {
   @Override
-  public Optional<String> network() {
-    return Optional.of(vpcId);
+  public Set<String> networks() {
+    return Set.of(vpcId);
   }
 
   public SecurityGroup withRules(List<SecurityGroupRule> newRules) {

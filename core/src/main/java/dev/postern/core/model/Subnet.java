@@ -1,7 +1,7 @@
 package dev.postern.core.model;
 
 import dev.postern.core.ip.Cidr;
-import java.util.Optional;
+import java.util.Set;
 
 /** A subnet: an IPv4 block of its VPC in one zone. */
 public record Subnet(
@@ -13,7 +13,7 @@ public record Subnet(
     boolean defaultForAz)
     implements Resource {
   @Override
-  public Optional<String> network() {
-    return Optional.of(vpcId);
+  public Set<String> networks() {
+    return Set.of(vpcId);
   }
 }

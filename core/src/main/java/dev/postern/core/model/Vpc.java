@@ -2,7 +2,7 @@ package dev.postern.core.model;
 
 import dev.postern.core.ip.Cidr;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** A VPC: its IPv4 blocks (the primary first), DNS attributes and DHCP options set. */
 public record Vpc(
@@ -15,8 +15,8 @@ public record Vpc(
     boolean isDefault)
     implements Resource {
   @Override
-  public Optional<String> network() {
-    return Optional.of(id());
+  public Set<String> networks() {
+    return Set.of(id());
   }
 
   public Cidr primary() {

@@ -8,11 +8,28 @@ public sealed interface Door {
   /** A public address of an AWS service in a Region; the caller's address is public too. */
   record Public(String region) implements Door {}
 
-  /** A VPC endpoint: {@code aws:SourceVpce}, {@code aws:SourceVpc}; the caller's address is {@code aws:VpcSourceIp}. */
-  record Endpoint(String region, String account, String vpcId, String endpointId, String serviceName) implements Door {}
+  /**
+   * A VPC endpoint: {@code aws:SourceVpce}, {@code aws:SourceVpc}; the caller's address is {@code aws:VpcSourceIp}.
+   *
+   * @param region of the endpoint
+   * @param account that owns the endpoint
+   * @param serviceRegion where the service is: another Region for a cross-Region endpoint
+   */
+  record Endpoint(String region, String account, String vpcId, String endpointId, String serviceName, String serviceRegion, EndpointType type)
+      implements Door {}
 
-  /** The resolver of a VPC, at base+2 and 169.254.169.253. */
-  record Resolver(String region, String account, String vpcId) implements Door {}
+  /** The types of endpoint that a request can come through. */
+  enum EndpointType {
+    GATEWAY,
+    INTERFACE
+  }
+
+  /**
+   * The resolver of a VPC, at base+2 and 169.254.169.253, or at an inbound resolver endpoint.
+   *
+   * @param inbound asked through an inbound resolver endpoint, from outside the VPC
+   */
+  record Resolver(String region, String account, String vpcId, boolean inbound) implements Door {}
 
   /** The resolver of hosts that are in no VPC. */
   record PublicResolver(String region) implements Door {}

@@ -93,7 +93,7 @@ public final class PlanCompiler {
               router, LOCAL_TABLE, cidr, Item.RouteType.BLACKHOLE, Optional.empty(), Optional.empty(), 0, router));
     }
     String resolver = Ip.text(fabric.cidrs().getFirst().at(2));
-    Door.Resolver door = new Door.Resolver(fabric.region(), fabric.account(), router);
+    Door.Resolver door = new Door.Resolver(fabric.region(), fabric.account(), router, false);
     for (String ip : List.of(resolver, RESOLVER)) {
       items.add(new Item.Address(router, "lo", ip, 32, router));
       for (Item.Transport transport : Item.Transport.values()) {
@@ -239,7 +239,7 @@ public final class PlanCompiler {
     String device = Names.endpointLink(id);
     join(device, device, id);
     fabric.cidrs().forEach(c -> items.add(edgeRoute(c, device, Names.number(id), id)));
-    Door.Endpoint door = new Door.Endpoint(fabric.region(), fabric.account(), router, id, endpoint.serviceName());
+    Door.Endpoint door = new Door.Endpoint(fabric.region(), fabric.account(), router, id, endpoint.serviceName(), fabric.region(), Door.EndpointType.GATEWAY);
     items.addAll(EdgePlan.doors(fabric.region(), device, door, id));
   }
 

@@ -6,6 +6,7 @@ import dev.postern.core.model.ResourceKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -15,17 +16,19 @@ import org.pcollections.TreePSet;
 /**
  * The whole desired state at one revision: immutable, each change a new value that shares what did not change.
  *
- * <p>Resources are one sorted map; {@code networks} lists the resources of each unit of the network (a VPC, or a Region's public side) so
- * that compiling one unit costs that unit; {@code changes} says what differs from the last committed revision.
+ * <p>Resources are one sorted map; {@code networks} lists the resources of each unit of the network (a VPC, a Region's public side, or a
+ * gateway where several meet) so that compiling one unit costs that unit; {@code located} finds what has an id that is unique in the whole
+ * cloud; {@code changes} says what differs from the last committed revision.
  */
 public record Snapshot(
     long revision,
     TreePMap<ResourceKey, Resource> resources,
     TreePMap<ResourceKey, TreePMap<String, String>> tags,
     HashPMap<String, TreePMap<ResourceKey, Resource>> networks,
+    HashPMap<String, ResourceKey> located,
     Changes changes) {
 
-  public static final Snapshot EMPTY = new Snapshot(0, TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), Changes.NONE);
+  public static final Snapshot EMPTY = new Snapshot(0, TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Changes.NONE);
 
   /** The keys written or removed since the last commit, and the networks whose resources those are or were. */
   public record Changes(TreePSet<ResourceKey> keys, TreePSet<String> networks) {
@@ -34,8 +37,7 @@ public record Snapshot(
     Changes plus(ResourceKey key, Optional<Resource> before, Optional<Resource> after) {
       TreePSet<String> touched = networks;
       for (Optional<Resource> one : List.of(before, after)) {
-        Optional<String> network = one.flatMap(Resource::network);
-        touched = network.isPresent() ? touched.plus(network.get()) : touched;
+        touched = one.isPresent() ? touched.plusAll(one.get().networks()) : touched;
       }
       return new Changes(keys.plus(key), touched);
     }
@@ -44,28 +46,29 @@ public record Snapshot(
   public Snapshot with(Resource resource) {
     Optional<Resource> old = find(resource.key());
     HashPMap<String, TreePMap<ResourceKey, Resource>> linked = unlinked(old);
-    if (resource.network().isPresent()) {
-      String network = resource.network().get();
+    for (String network : resource.networks()) {
       linked = linked.plus(network, linked.getOrDefault(network, TreePMap.empty()).plus(resource.key(), resource));
     }
-    return new Snapshot(
-        revision, resources.plus(resource.key(), resource), tags, linked, changes.plus(resource.key(), old, Optional.of(resource)));
+    ResourceKey key = resource.key();
+    HashPMap<String, ResourceKey> found = old.isPresent() || !isUnique(key) ? located : located.plus(key.id(), key);
+    return new Snapshot(revision, resources.plus(key, resource), tags, linked, found, changes.plus(key, old, Optional.of(resource)));
   }
 
   /** Without the resource and its tags. */
   public Snapshot without(ResourceKey key) {
     Optional<Resource> old = find(key);
-    return new Snapshot(revision, resources.minus(key), tags.minus(key), unlinked(old), changes.plus(key, old, Optional.empty()));
+    HashPMap<String, ResourceKey> left = isUnique(key) ? located.minus(key.id()) : located;
+    return new Snapshot(revision, resources.minus(key), tags.minus(key), unlinked(old), left, changes.plus(key, old, Optional.empty()));
   }
 
   public Snapshot withTags(ResourceKey key, TreePMap<String, String> newTags) {
     Changes changed = changes.plus(key, Optional.empty(), Optional.empty());
-    return new Snapshot(revision, resources, newTags.isEmpty() ? tags.minus(key) : tags.plus(key, newTags), networks, changed);
+    return new Snapshot(revision, resources, newTags.isEmpty() ? tags.minus(key) : tags.plus(key, newTags), networks, located, changed);
   }
 
   /** The same state as a committed revision: nothing has changed since. */
   public Snapshot committedAs(long newRevision) {
-    return new Snapshot(newRevision, resources, tags, networks, Changes.NONE);
+    return new Snapshot(newRevision, resources, tags, networks, located, Changes.NONE);
   }
 
   public SortedMap<String, String> tagsOf(ResourceKey key) {
@@ -96,12 +99,22 @@ public record Snapshot(
     return network(unit).stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** What has this id, in whatever account and Region, if it is of this type. */
+  public <T extends Resource> Optional<T> located(Class<T> type, String id) {
+    return Optional.ofNullable(located.get(id)).flatMap(this::find).filter(type::isInstance).map(type::cast);
+  }
+
+  /** AWS makes ids of a prefix and random digits unique over all accounts; names are not. */
+  private static boolean isUnique(ResourceKey key) {
+    return key.kind() == Kind.HOSTED_ZONE || key.id().startsWith(key.kind().prefix() + "-");
+  }
+
   private HashPMap<String, TreePMap<ResourceKey, Resource>> unlinked(Optional<Resource> old) {
-    if (old.isEmpty() || old.get().network().isEmpty()) {
-      return networks;
+    HashPMap<String, TreePMap<ResourceKey, Resource>> left = networks;
+    for (String network : old.map(Resource::networks).orElseGet(Set::of)) {
+      TreePMap<ResourceKey, Resource> members = left.getOrDefault(network, TreePMap.empty()).minus(old.orElseThrow().key());
+      left = members.isEmpty() ? left.minus(network) : left.plus(network, members);
     }
-    String network = old.get().network().get();
-    TreePMap<ResourceKey, Resource> members = networks.getOrDefault(network, TreePMap.empty()).minus(old.get().key());
-    return members.isEmpty() ? networks.minus(network) : networks.plus(network, members);
+    return left;
   }
 }

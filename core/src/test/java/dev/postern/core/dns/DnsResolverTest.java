@@ -25,7 +25,7 @@ class DnsResolverTest {
 
   private Snapshot snapshot = vpc("us-east-1", true, true).with(eni("us-east-1")).with(elasticIp("us-east-1"));
   private final DnsResolver resolver = new DnsResolver(view -> VpcNames.of(snapshot, view));
-  private final View inside = new View.InVpc(ACCOUNT, "us-east-1", "vpc-1");
+  private final View inside = new View.InVpc(ACCOUNT, "us-east-1", "vpc-1", false);
   private final View outside = new View.Outside("us-east-1");
 
   @Test
@@ -92,7 +92,7 @@ class DnsResolverTest {
   @Test
   void otherRegionsSpellTheirDomainsOut() {
     snapshot = vpc("eu-west-1", true, true).with(eni("eu-west-1"));
-    View there = new View.InVpc(ACCOUNT, "eu-west-1", "vpc-1");
+    View there = new View.InVpc(ACCOUNT, "eu-west-1", "vpc-1", false);
     assertThat(values(resolver.answer(there, "ip-10-0-0-5.eu-west-1.compute.internal", RecordType.A))).containsExactly("10.0.0.5");
     assertThat(resolver.answer(there, "ip-10-0-0-5.ec2.internal", RecordType.A)).isEqualTo(NX);
   }

@@ -33,7 +33,8 @@ class ResourceJsonTest {
                 new Route(new Route.ToCidr(Cidr.ANY), new Route.ViaInternetGateway("igw-1")),
                 new Route(new Route.ToPrefixList("pl-1"), new Route.ViaVpcEndpoint("vpce-1")),
                 new Route(new Route.ToCidr(Cidr.ANY), new Route.ViaNetworkInterface("eni-1", Optional.of("i-1")))),
-            List.of(new RouteTable.Association("rtbassoc-1", Optional.empty()))),
+            List.of(new RouteTable.Association("rtbassoc-1", Optional.empty())),
+            List.of()),
         new SecurityGroup(
             key(Kind.SECURITY_GROUP),
             "vpc-1",

@@ -200,7 +200,7 @@ final class RandomNetwork {
       if (i == 0) {
         associations.add(new RouteTable.Association(id("rtbassoc"), Optional.empty()));
       }
-      tables.add(new RouteTable(key(Kind.ROUTE_TABLE, id("rtb")), vpc, new ArrayList<>(), associations));
+      tables.add(new RouteTable(key(Kind.ROUTE_TABLE, id("rtb")), vpc, new ArrayList<>(), associations, List.of()));
     }
     for (Subnet subnet : subnets) {
       if (random.nextInt(4) > 0) {
@@ -220,8 +220,8 @@ final class RandomNetwork {
         String endpoint = id("vpce");
         table.routes().add(new Route(new Route.ToPrefixList(list.id()), new Route.ViaVpcEndpoint(endpoint)));
         put(
-            new VpcEndpoint(
-                key(Kind.VPC_ENDPOINT, endpoint), vpc, list.name(), VpcEndpoint.Type.GATEWAY, List.of(table.id()), "{}", Instant.EPOCH, ""));
+            VpcEndpoint.gateway(
+                key(Kind.VPC_ENDPOINT, endpoint), vpc, list.name(), List.of(table.id()), "{}", Instant.EPOCH, ""));
       }
     }
     tables.forEach(this::put);

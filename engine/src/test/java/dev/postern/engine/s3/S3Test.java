@@ -108,7 +108,7 @@ class S3Test {
   @Test
   void signatureForAnotherRegionIsMalformed() {
     for (Ask ask : List.of(
-        Ask.of("GET", "/a-bucket").door(new Door.Endpoint("us-east-1", "111122223333", "vpc-1", "vpce-1", "com.amazonaws.us-east-1.s3")),
+        Ask.of("GET", "/a-bucket").door(new Door.Endpoint("us-east-1", "111122223333", "vpc-1", "vpce-1", "com.amazonaws.us-east-1.s3", "us-east-1", Door.EndpointType.GATEWAY)),
         Ask.of("GET", "/").door(new Door.Public("us-east-1")),
         Ask.of("GET", "/a-bucket").header("Host", "s3.us-east-1.amazonaws.com"))) {
       Ask.Reply reply = ask.region("eu-west-1").to(s3);

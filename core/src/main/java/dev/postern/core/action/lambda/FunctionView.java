@@ -51,7 +51,7 @@ public final class FunctionView {
 
   /** Whether the function can run: the kernel has its host, and in a VPC its interfaces. */
   public static boolean isActive(Function function, Observed observed) {
-    String unit = function.network().orElseThrow();
+    String unit = function.networks().iterator().next();
     return observed.holds(unit, function.hostId())
         && function.vpcConfig().stream().flatMap(v -> v.networkInterfaceIds().stream()).allMatch(id -> observed.holds(unit, id));
   }

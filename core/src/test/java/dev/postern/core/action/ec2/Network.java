@@ -36,7 +36,7 @@ public final class Network {
     this.subnet = subnet(digit, "10.0.0.0/24", false);
     this.table =
         put(new RouteTable(key(Kind.ROUTE_TABLE, digit), vpc.id(), List.of(),
-            List.of(new RouteTable.Association("rtbassoc-0000000" + digit, Optional.empty()))));
+            List.of(new RouteTable.Association("rtbassoc-0000000" + digit, Optional.empty())), List.of()));
     this.acl =
         put(new NetworkAcl(key(Kind.NETWORK_ACL, digit), vpc.id(), true, List.of(entry(false), entry(true)),
             List.of(new NetworkAcl.Association("aclassoc-0000000" + digit, subnet.id()))));
@@ -49,7 +49,7 @@ public final class Network {
   }
 
   public RouteTable routeTable(String digit) {
-    return put(new RouteTable(key(Kind.ROUTE_TABLE, digit), vpc.id(), List.of(), List.of()));
+    return put(new RouteTable(key(Kind.ROUTE_TABLE, digit), vpc.id(), List.of(), List.of(), List.of()));
   }
 
   public <T extends Resource> T put(T resource) {

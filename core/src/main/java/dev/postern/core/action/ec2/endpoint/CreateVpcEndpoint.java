@@ -81,11 +81,10 @@ public final class CreateVpcEndpoint implements Action<CreateVpcEndpointRequest,
       throw Ec2Error.VPC_ENDPOINT_LIMIT_EXCEEDED.with();
     }
     VpcEndpoint endpoint =
-        new VpcEndpoint(
+        VpcEndpoint.gateway(
             Lookup.key(caller, Kind.VPC_ENDPOINT, facts.seed().id("vpce")),
             vpc.id(),
             service.name(),
-            VpcEndpoint.Type.GATEWAY,
             tables.stream().map(RouteTable::id).toList(),
             policy,
             facts.now(),

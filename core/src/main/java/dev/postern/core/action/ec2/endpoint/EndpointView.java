@@ -17,6 +17,7 @@ final class EndpointView {
   static String type(VpcEndpoint endpoint) {
     return switch (endpoint.type()) {
       case GATEWAY -> "Gateway";
+      case INTERFACE -> "Interface";
     };
   }
 

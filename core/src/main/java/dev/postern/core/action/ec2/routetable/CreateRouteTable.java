@@ -38,7 +38,7 @@ public final class CreateRouteTable implements Action<CreateRouteTableRequest, C
         return Applied.of(snapshot, response(snapshot, made.get(), request));
       }
     }
-    RouteTable table = new RouteTable(Lookup.key(caller, Kind.ROUTE_TABLE, facts.seed().id("rtb")), vpc.id(), List.of(), List.of());
+    RouteTable table = new RouteTable(Lookup.key(caller, Kind.ROUTE_TABLE, facts.seed().id("rtb")), vpc.id(), List.of(), List.of(), List.of());
     Snapshot next =
         Idempotency.remember(snapshot, caller, "CreateRouteTable", request.clientToken(), request, facts, List.of(table.id()))
             .with(table)

@@ -40,14 +40,6 @@ public final class DeleteRouteTable implements Action<DeleteRouteTableRequest, D
   }
 
   private static VpcEndpoint without(VpcEndpoint endpoint, String routeTableId) {
-    return new VpcEndpoint(
-        endpoint.key(),
-        endpoint.vpcId(),
-        endpoint.serviceName(),
-        endpoint.type(),
-        endpoint.routeTableIds().stream().filter(id -> !id.equals(routeTableId)).toList(),
-        endpoint.policyDocument(),
-        endpoint.creationTimestamp(),
-        endpoint.clientToken());
+    return endpoint.with(endpoint.routeTableIds().stream().filter(id -> !id.equals(routeTableId)).toList(), endpoint.policyDocument());
   }
 }

@@ -11,12 +11,16 @@ import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.Route;
 import dev.postern.core.model.RouteTable;
+import dev.postern.core.model.TransitGatewayAttachment;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.model.VpcPeeringConnection;
+import dev.postern.core.model.VpnGateway;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.PropagatingVgw;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 
 /** A route table as responses show it: with the local routes that its VPC implies, and a state for each route. */
@@ -36,7 +40,7 @@ final class RouteTableView {
         .ownerId(table.key().account())
         .routes(new RouteTableView(snapshot, table).routes())
         .associations(table.associations().stream().map(a -> association(table, a)).toList())
-        .propagatingVgws(List.of())
+        .propagatingVgws(table.propagatingVgws().stream().map(id -> PropagatingVgw.builder().gatewayId(id).build()).toList())
         .tags(Tags.shown(snapshot, table.key()))
         .build();
   }
@@ -67,6 +71,9 @@ final class RouteTableView {
       case Route.ViaInternetGateway(String id) -> shown.gatewayId(id);
       case Route.ViaNatGateway(String id) -> shown.natGatewayId(id);
       case Route.ViaVpcEndpoint(String id) -> shown.gatewayId(id);
+      case Route.ViaVpnGateway(String id) -> shown.gatewayId(id);
+      case Route.ViaVpcPeeringConnection(String id) -> shown.vpcPeeringConnectionId(id);
+      case Route.ViaTransitGateway(String id) -> shown.transitGatewayId(id);
       case Route.ViaNetworkInterface(String id, _) -> {
         shown.networkInterfaceId(id);
         instanceOf(id).ifPresent(i -> shown.instanceId(i.id()).instanceOwnerId(i.key().account()));
@@ -81,6 +88,11 @@ final class RouteTableView {
       case Route.ViaInternetGateway(String id) -> holds(InternetGateway.class, id);
       case Route.ViaNatGateway(String id) -> holds(NatGateway.class, id);
       case Route.ViaVpcEndpoint(String id) -> holds(VpcEndpoint.class, id);
+      case Route.ViaVpnGateway(String id) -> holds(VpnGateway.class, id);
+      case Route.ViaVpcPeeringConnection(String id) ->
+          snapshot.located(VpcPeeringConnection.class, id).filter(p -> p.state() == VpcPeeringConnection.State.ACTIVE).isPresent();
+      case Route.ViaTransitGateway(String id) ->
+          snapshot.inNetwork(TransitGatewayAttachment.class, table.vpcId()).stream().anyMatch(a -> a.transitGatewayId().equals(id));
       case Route.ViaNetworkInterface(String id, _) -> {
         Optional<NetworkInterface> eni = networkInterface(id);
         boolean ofInstance = eni.filter(e -> e.interfaceType().equals("interface")).isPresent();

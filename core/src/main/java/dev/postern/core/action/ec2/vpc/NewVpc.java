@@ -50,7 +50,8 @@ record NewVpc(Snapshot snapshot, Vpc vpc) {
         Lookup.key(caller, Kind.ROUTE_TABLE, facts.seed().id("rtb")),
         vpc.id(),
         List.of(),
-        List.of(new RouteTable.Association(facts.seed().id("rtbassoc"), Optional.empty())));
+        List.of(new RouteTable.Association(facts.seed().id("rtbassoc"), Optional.empty())),
+        List.of());
   }
 
   private static NetworkAcl networkAcl(Caller caller, Vpc vpc, Facts facts) {
