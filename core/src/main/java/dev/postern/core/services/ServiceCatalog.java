@@ -1,9 +1,14 @@
 package dev.postern.core.services;
 
+import dev.postern.core.model.VpcEndpoint;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 
@@ -16,36 +21,60 @@ import tools.jackson.core.type.TypeReference;
 public final class ServiceCatalog {
   private static final List<Row> ROWS = Tables.read("services.json", new TypeReference<List<Row>>() {});
 
+  /** The offers of each Region that was asked for, by name and then type. */
+  private static final Map<String, Map<String, List<ServiceOffer>>> BY_REGION = new ConcurrentHashMap<>();
+
   private ServiceCatalog() {}
 
   /** All offers of a Region, by name and then type; none for a Region that AWS does not have. */
   public static List<ServiceOffer> of(String region) {
-    if (PrefixLists.of(region).isEmpty()) {
-      return List.of();
-    }
+    return byName(region).values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The offers under one name: two for S3 and DynamoDB, none when the Region has no such service. */
+  public static List<ServiceOffer> named(String region, String serviceName) {
+    return byName(region).getOrDefault(serviceName, List.of());
+  }
+
+  /** What an endpoint leads to. */
+  public static ServiceOffer offer(VpcEndpoint endpoint) {
+    return named(endpoint.serviceRegion(), endpoint.serviceName()).stream()
+        .filter(o -> o.isInterface() == (endpoint.type() == VpcEndpoint.Type.INTERFACE))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(endpoint.id() + " leads to a service that is not in the catalog: " + endpoint.serviceName()));
+  }
+
+  private static Map<String, List<ServiceOffer>> byName(String region) {
+    return PrefixLists.of(region).isEmpty() ? Map.of() : BY_REGION.computeIfAbsent(region, ServiceCatalog::read);
+  }
+
+  private static Map<String, List<ServiceOffer>> read(String region) {
     return ROWS.stream()
+        .filter(r -> r.home().isEmpty() || r.home().get().equals(region))
         .flatMap(r -> r.offers(region))
         .sorted(Comparator.comparing(ServiceOffer::serviceName).thenComparing(ServiceOffer::type))
-        .toList();
+        .collect(Collectors.groupingBy(ServiceOffer::serviceName, LinkedHashMap::new, Collectors.toUnmodifiableList()));
   }
 
-  /** The offers under one name: two for S3 and DynamoDB, none when the service does not exist. */
-  public static List<ServiceOffer> named(String region, String serviceName) {
-    if (PrefixLists.of(region).isEmpty()) {
-      return List.of();
-    }
-    return ROWS.stream().filter(r -> Row.in(region, r.name()).equals(serviceName)).flatMap(r -> r.offers(region)).toList();
-  }
-
+  /**
+   * A service in all Regions.
+   *
+   * @param ports single ones and ranges such as {@code 1024-1064}; 443 when left out
+   * @param home the only Region that has it
+   */
   private record Row(
       String name,
       List<String> types,
       Map<String, String> base,
+      boolean wildcard,
       List<String> privateDns,
       boolean policy,
       List<String> ip,
       Optional<Map<String, String>> usEast1Ids,
-      Optional<String> usEast1Zones) {
+      Optional<String> usEast1Zones,
+      Optional<List<String>> ports,
+      boolean crossRegion,
+      Optional<String> home) {
 
     Stream<ServiceOffer> offers(String region) {
       return types.stream().map(type -> offer(region, type));
@@ -53,17 +82,27 @@ public final class ServiceCatalog {
 
     private ServiceOffer offer(String region, String type) {
       boolean known = region.equals("us-east-1");
+      boolean gateway = type.equals("Gateway");
       String serviceName = in(region, name);
       String knownId = known ? usEast1Ids.map(ids -> ids.getOrDefault(type, "")).orElse("") : "";
       return new ServiceOffer(
           serviceName,
+          region,
           type,
           knownId.isEmpty() ? "vpce-svc-0" + Tables.hex(region + "/" + serviceName + "/" + type, 16) : knownId,
           Stream.ofNullable(base.get(type)).map(b -> in(region, b)).toList(),
-          type.equals("Gateway") ? List.of() : privateDns.stream().map(p -> in(region, p)).toList(),
+          wildcard && !gateway,
+          gateway ? List.of() : privateDns.stream().map(p -> in(region, p)).toList(),
           policy,
           ip,
-          known ? usEast1Zones.orElse("") : "");
+          known ? usEast1Zones.orElse("") : "",
+          gateway ? List.of() : ports.orElse(List.of("443")).stream().flatMapToInt(Row::range).boxed().toList(),
+          crossRegion && !gateway);
+    }
+
+    private static IntStream range(String ports) {
+      String[] ends = ports.split("-", 2);
+      return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
     }
 
     private static String in(String region, String template) {
