@@ -15,6 +15,17 @@ public enum IdError {
   NETWORK_INTERFACE(Kind.NETWORK_INTERFACE, "NetworkInterfaceId", "InvalidNetworkInterfaceID", "InvalidNetworkInterfaceId", "networkInterface ID"),
   INSTANCE(Kind.INSTANCE, "InstanceId", "InvalidInstanceID", "instance ID"),
   DHCP_OPTIONS(Kind.DHCP_OPTIONS, "DhcpOptionsId", "InvalidDhcpOptionID", "InvalidDhcpOptionsId", "dhcpOption ID"),
+  TRANSIT_GATEWAY(Kind.TRANSIT_GATEWAY, "TransitGatewayId", "InvalidTransitGatewayID", "Transit Gateway %s was deleted or does not exist."),
+  TRANSIT_GATEWAY_ATTACHMENT(
+      Kind.TRANSIT_GATEWAY_ATTACHMENT,
+      "TransitGatewayAttachmentId",
+      "InvalidTransitGatewayAttachmentID",
+      "Transit Gateway Attachment %s was deleted or does not exist."),
+  TRANSIT_GATEWAY_ROUTE_TABLE(
+      Kind.TRANSIT_GATEWAY_ROUTE_TABLE,
+      "TransitGatewayRouteTableId",
+      "InvalidRouteTableID",
+      "Transit Gateway Route Table %s was deleted or does not exist."),
   VPC_ENDPOINT(Kind.VPC_ENDPOINT, "VpcEndpointId", "InvalidVpcEndpointId", "Vpc Endpoint Id");
 
   private final Kind kind;
@@ -23,6 +34,7 @@ public enum IdError {
   private final String malformedStem;
   private final String noun;
 
+  /** @param noun what AWS calls the kind in its message, or the whole message where it is built otherwise */
   IdError(Kind kind, String parameter, String stem, String noun) {
     this(kind, parameter, stem, stem, noun);
   }
@@ -67,7 +79,7 @@ public enum IdError {
     if (kind == Kind.SECURITY_GROUP) {
       return new Text("InvalidGroup.NotFound", "The security group '%s' does not exist").with(id);
     }
-    return new Text(notFoundStem + ".NotFound", "The " + noun + " '%s' does not exist").with(id);
+    return new Text(notFoundStem + ".NotFound", noun.contains("%s") ? noun : "The " + noun + " '%s' does not exist").with(id);
   }
 
   private record Text(String code, String pattern) implements AwsError {

@@ -25,4 +25,13 @@ public record TransitGatewayAttachment(
   public Set<String> networks() {
     return vpcId.map(v -> Set.of(v, transitGatewayId)).orElseGet(() -> Set.of(transitGatewayId));
   }
+
+  public TransitGatewayAttachment withSubnets(List<String> newSubnetIds, List<String> newNetworkInterfaceIds) {
+    return new TransitGatewayAttachment(key, transitGatewayId, vpcId, newSubnetIds, newNetworkInterfaceIds, vpnConnectionId, created);
+  }
+
+  /** The id of what is attached. */
+  public String resourceId() {
+    return vpcId.or(() -> vpnConnectionId).orElseThrow();
+  }
 }

@@ -20,6 +20,18 @@ public record TransitGatewayRouteTable(
     return Set.of(transitGatewayId);
   }
 
+  public TransitGatewayRouteTable withRoutes(List<StaticRoute> newRoutes) {
+    return new TransitGatewayRouteTable(key, transitGatewayId, newRoutes, associations, propagations, created);
+  }
+
+  public TransitGatewayRouteTable withAssociations(List<String> attachmentIds) {
+    return new TransitGatewayRouteTable(key, transitGatewayId, routes, attachmentIds, propagations, created);
+  }
+
+  public TransitGatewayRouteTable withPropagations(List<String> attachmentIds) {
+    return new TransitGatewayRouteTable(key, transitGatewayId, routes, associations, attachmentIds, created);
+  }
+
   /** A static route to an attachment, or without one a blackhole. */
   public record StaticRoute(Cidr destination, Optional<String> attachmentId) {}
 }

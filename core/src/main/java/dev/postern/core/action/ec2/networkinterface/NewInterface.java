@@ -11,7 +11,7 @@ import dev.postern.core.model.Subnet;
 import java.util.List;
 import java.util.Optional;
 
-/** The network interfaces that are made: a customer's own, and those that AWS manages for a NAT gateway or a function. */
+/** The network interfaces that are made: a customer's own, and those that AWS manages for a NAT gateway, a transit gateway or a function. */
 public final class NewInterface {
   /** The account that AWS's own services make interfaces under; it stands for a requester id where AWS shows one. */
   private static final String REQUESTER = "amazon-aws";
@@ -37,6 +37,22 @@ public final class NewInterface {
         Optional.of(REQUESTER),
         false,
         Optional.of(managedAttachment(natGatewayId, 1, facts)),
+        facts);
+  }
+
+  /** The interface of a transit gateway in one subnet of an attached VPC: without groups, managed by AWS, attached to the attachment. */
+  public static NetworkInterface ofTransitGateway(Caller caller, Subnet subnet, String privateIp, String attachmentId, Facts facts) {
+    return made(
+        caller,
+        subnet,
+        List.of(privateIp),
+        List.of(),
+        "Network Interface for Transit Gateway Attachment " + attachmentId,
+        "transit_gateway",
+        true,
+        Optional.of(REQUESTER),
+        false,
+        Optional.of(managedAttachment(attachmentId, 1, facts)),
         facts);
   }
 

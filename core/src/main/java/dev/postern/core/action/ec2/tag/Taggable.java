@@ -7,6 +7,7 @@ import dev.postern.core.model.Kind;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.state.Snapshot;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,10 @@ final class Taggable {
   }
 
   private static Kind kind(String id) {
-    return KINDS.stream().filter(k -> id.startsWith(k.prefix() + "-")).findFirst().orElseThrow(() -> Ec2Error.INVALID_ID.with(id));
+    return KINDS.stream()
+        .filter(k -> id.startsWith(k.prefix() + "-"))
+        // tgw-attach- and tgw-rtb- begin as tgw- does.
+        .max(Comparator.comparing(k -> k.prefix().length()))
+        .orElseThrow(() -> Ec2Error.INVALID_ID.with(id));
   }
 }
