@@ -6,6 +6,8 @@ import dev.postern.linux.ffm.Errno;
 import dev.postern.linux.ffm.SystemCallException;
 import dev.postern.linux.netlink.Connection;
 import dev.postern.linux.netlink.Conntrack;
+import dev.postern.linux.netlink.Count;
+import dev.postern.linux.netlink.RouteSocket;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.function.Supplier;
 public final class Kernel implements AutoCloseable {
   /** One audit of so many reads all there is, should a namespace ever not have told of a change. */
   private static final int WHOLE_AUDIT = 16;
+
+  private static final String TABLE = "postern";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Held held;
@@ -79,9 +83,38 @@ public final class Kernel implements AutoCloseable {
     return locked(() -> {
       Map<String, DeviceCounters> counters = new TreeMap<>();
       held.namespace(namespace).routes().traffic()
-          .forEach(t -> counters.put(t.name(), new DeviceCounters(t.rxBytes(), t.rxPackets(), t.txBytes(), t.txPackets())));
+          .forEach(t -> counters.put(t.name(), counters(t)));
       return counters;
     });
+  }
+
+  /** Those of these devices that a namespace has, with what passed them: the cost is theirs, however many others there are. */
+  public Map<String, DeviceCounters> counters(String namespace, Set<String> devices) {
+    return locked(() -> {
+      Map<String, DeviceCounters> counters = new TreeMap<>();
+      RouteSocket routes = held.namespace(namespace).routes();
+      devices.forEach(device -> routes.traffic(device).ifPresent(t -> counters.put(device, counters(t))));
+      return counters;
+    });
+  }
+
+  private static DeviceCounters counters(RouteSocket.Traffic t) {
+    return new DeviceCounters(t.rxBytes(), t.rxPackets(), t.txBytes(), t.txPackets());
+  }
+
+  /** What the elements of sets of the table {@code ip postern} have counted, by set and key; a set that is not there is left out. */
+  public Map<String, Map<String, Count>> setCounters(String namespace, Set<String> sets) {
+    return locked(() -> {
+      Map<String, Map<String, Count>> counters = new TreeMap<>();
+      held.namespace(namespace).counting()
+          .ifPresent(nft -> sets.forEach(set -> nft.elements(TABLE, set).ifPresent(elements -> counters.put(set, elements))));
+      return counters;
+    });
+  }
+
+  /** The named counters of the table {@code ip postern}. */
+  public Map<String, Count> namedCounters(String namespace) {
+    return locked(() -> held.namespace(namespace).counting().map(nft -> nft.counters(TABLE)).orElseGet(Map::of));
   }
 
   /** A path that {@code nsenter --net=PATH} and {@code setns(2)} take, as long as this process lives: {@code /proc/PID/fd/N}. */

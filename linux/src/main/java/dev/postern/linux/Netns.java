@@ -2,7 +2,7 @@ package dev.postern.linux;
 
 import dev.postern.core.plan.Item;
 import dev.postern.linux.ffm.Libc;
-import dev.postern.linux.netlink.NftGeneration;
+import dev.postern.linux.netlink.NftSocket;
 import dev.postern.linux.netlink.RouteSocket;
 import dev.postern.linux.nft.Libnftables;
 import dev.postern.linux.nft.NftException;
@@ -34,7 +34,7 @@ final class Netns implements AutoCloseable {
   private boolean rulesLost;
 
   /** What only a namespace with rules has. {@code generation} is what ours was the last change of. */
-  private record Nftables(Libnftables library, NftGeneration generations, int[] generation) {}
+  private record Nftables(Libnftables library, NftSocket socket, int[] generation) {}
 
   private Netns(int fd, RouteSocket routes, Held held) {
     this.fd = fd;
@@ -117,7 +117,7 @@ final class Netns implements AutoCloseable {
         // What is there is not what we think, or the change is wrong: writing all of it anew tells which.
       }
     }
-    nft.generation[0] = nft.generations.read();
+    nft.generation[0] = nft.socket.generation();
     carry(Transaction.rebuild(after), nft);
     rules = after;
     rulesLost = false;
@@ -127,8 +127,8 @@ final class Netns implements AutoCloseable {
     if (nftables.isEmpty()) {
       Libnftables library = held.library();
       nftables = Optional.of(inside(() -> {
-        NftGeneration generations = new NftGeneration(held.buffers);
-        return new Nftables(library, generations, new int[] {generations.read()});
+        NftSocket socket = new NftSocket(held.buffers);
+        return new Nftables(library, socket, new int[] {socket.generation()});
       }));
     }
     return nftables.get();
@@ -143,7 +143,7 @@ final class Netns implements AutoCloseable {
       });
       // A transaction raises the number by one, or by none when it changed nothing. More was somebody else: keep the old one, so that
       // the audit sees it.
-      int now = nft.generations.read();
+      int now = nft.socket.generation();
       if (now - nft.generation[0] <= 1) {
         nft.generation[0] = now;
       }
@@ -173,8 +173,13 @@ final class Netns implements AutoCloseable {
 
   /** Whether the rules are as we left them. When they are not, the next change writes them anew. */
   boolean rulesAreOurs() {
-    rulesLost |= nftables.isPresent() && nftables.get().generations.read() != nftables.get().generation[0];
+    rulesLost |= nftables.isPresent() && nftables.get().socket.generation() != nftables.get().generation[0];
     return !rulesLost;
+  }
+
+  /** What nftables of this namespace tells; empty while it has no rules. */
+  Optional<NftSocket> counting() {
+    return nftables.map(Nftables::socket);
   }
 
   void run(Runnable code) {
@@ -194,9 +199,7 @@ final class Netns implements AutoCloseable {
 
   @Override
   public void close() {
-    nftables.ifPresent(nft -> {
-      nft.generations.close();
-    });
+    nftables.ifPresent(nft -> nft.socket.close());
     routes.close();
     Libc.close(fd);
   }

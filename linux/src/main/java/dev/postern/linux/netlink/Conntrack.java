@@ -23,6 +23,11 @@ public final class Conntrack implements AutoCloseable {
   private static final int PROTO_NUMBER = 1;
   private static final int PROTO_SOURCE_PORT = 2;
   private static final int PROTO_DESTINATION_PORT = 3;
+  private static final int PROTO_INFO = 4;
+  private static final int INFO_TCP = 1;
+  private static final int TCP_STATE = 1;
+  /** {@code TCP_CONNTRACK_TIME_WAIT}; only {@code CLOSE} comes after it. */
+  private static final int TIME_WAIT = 7;
   private static final int ID = 12;
   private static final int NESTED = 0x8000;
 
@@ -62,7 +67,7 @@ public final class Conntrack implements AutoCloseable {
       Optional<Attributes> reply = attributes.nested(TUPLE_REPLY);
       if (original.isPresent() && reply.isPresent()) {
         int protocol = original.get().nested(TUPLE_PROTO).flatMap(proto -> proto.get(PROTO_NUMBER)).map(b -> b.get(0) & 255).orElse(0);
-        sink.connection(new Connection(protocol, flow(original.get()), flow(reply.get())), attributes);
+        sink.connection(new Connection(protocol, flow(original.get()), flow(reply.get()), isOver(attributes)), attributes);
       }
     });
   }
@@ -77,6 +82,11 @@ public final class Conntrack implements AutoCloseable {
     Attributes proto = tuple.nested(TUPLE_PROTO).orElse(new Attributes(Map.of()));
     return new Connection.Flow(ip.ip(IP_SOURCE).orElse(""), port(proto.get(PROTO_SOURCE_PORT)),
         ip.ip(IP_DESTINATION).orElse(""), port(proto.get(PROTO_DESTINATION_PORT)));
+  }
+
+  private static boolean isOver(Attributes attributes) {
+    return attributes.nested(PROTO_INFO).flatMap(info -> info.nested(INFO_TCP)).flatMap(tcp -> tcp.get(TCP_STATE)).map(state -> state.get(0) >= TIME_WAIT)
+        .orElse(false);
   }
 
   private static int port(Optional<ByteBuffer> bytes) {

@@ -99,13 +99,29 @@ public final class RouteSocket implements AutoCloseable {
 
   public List<Traffic> traffic() {
     List<Traffic> traffic = new ArrayList<>();
-    socket.ask("read counters", new Message(GETLINK, Message.DUMP).u32(0).u32(0).u32(0).u32(0).bytes(), body -> {
-      Attributes attributes = Attributes.read(body.position(16));
-      ByteBuffer stats = attributes.get(IFLA_STATS64).orElseThrow();
-      traffic.add(new Traffic(
-          attributes.text(IFLA_IFNAME).orElse(""), stats.getLong(16), stats.getLong(0), stats.getLong(24), stats.getLong(8)));
-    });
+    socket.ask("read counters", new Message(GETLINK, Message.DUMP).u32(0).u32(0).u32(0).u32(0).bytes(), body -> traffic.add(traffic(body)));
     return traffic;
+  }
+
+  /** What passed one device, if it is there. */
+  public Optional<Traffic> traffic(String device) {
+    List<Traffic> traffic = new ArrayList<>(1);
+    byte[] request = new Message(GETLINK, 0).u32(0).u32(0).u32(0).u32(0).attribute(IFLA_IFNAME, device).bytes();
+    try {
+      socket.ask("read counters of " + device, request, body -> traffic.add(traffic(body)));
+    } catch (SystemCallException e) {
+      if (e.errno() == Errno.ENODEV) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    return traffic.stream().findFirst();
+  }
+
+  private static Traffic traffic(ByteBuffer link) {
+    Attributes attributes = Attributes.read(link.position(16));
+    ByteBuffer stats = attributes.get(IFLA_STATS64).orElseThrow();
+    return new Traffic(attributes.text(IFLA_IFNAME).orElse(""), stats.getLong(16), stats.getLong(0), stats.getLong(24), stats.getLong(8));
   }
 
   public Set<Address> addresses() {

@@ -1,4 +1,4 @@
-/** The kernel's netlink protocols, as far as Postern speaks them: routes and links, nftables' generation, tracked connections. */
+/** The kernel's netlink protocols, as far as Postern speaks them: routes and links, nftables' counters, tracked connections. */
 @NullMarked
 package dev.postern.linux.netlink;
 
