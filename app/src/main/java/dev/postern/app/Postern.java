@@ -25,10 +25,10 @@ import dev.postern.core.action.Action;
 import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.sts.Callers;
-import dev.postern.core.dns.DnsResolver;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
+import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import dev.postern.engine.dynamodb.DynamoDb;
 import dev.postern.engine.s3.S3;
@@ -103,7 +103,7 @@ public final class Postern implements AutoCloseable {
       SqliteStore store = keep(new SqliteStore(options.data.resolve("state.sqlite")));
       AtomicReference<Snapshot> current = new AtomicReference<>(store.read());
       http = new HttpServer(loops, call -> front.get().handle(call), authority);
-      dns = new DnsServer(loops, new DnsResponder(new DnsResolver(new NameIndex(this::current))));
+      dns = new DnsServer(loops, new DnsResponder(new NameIndex(this::current, this::observed)));
       kernel = keep(Kernel.open(this::serve));
       reconciler = keep(new Reconciler(kernel, current.get()));
       control = new Control(store, reconciler, clock);
@@ -124,6 +124,10 @@ public final class Postern implements AutoCloseable {
   /** The state, for sockets that are served before all of this is wired: until then there is none. */
   private Snapshot current() {
     return control == null ? Snapshot.EMPTY : control.current();
+  }
+
+  private Observed observed() {
+    return control == null ? Observed.NOTHING : control.observed();
   }
 
   private Map<String, AwsService> services() throws IOException {

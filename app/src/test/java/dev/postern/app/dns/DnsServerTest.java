@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.app.http.EventLoops;
-import dev.postern.core.dns.DnsResolver;
 import dev.postern.core.ip.Cidr;
+import dev.postern.core.model.HostedZone;
 import dev.postern.core.model.Kind;
+import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.plan.Door;
+import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import io.netty.channel.unix.Socket;
 import java.io.Closeable;
@@ -21,10 +24,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +50,9 @@ class DnsServerTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private Snapshot snapshot = vpc(true);
+  private Observed observed = Observed.NOTHING;
   private final EventLoops loops = new EventLoops();
-  private final DnsServer server = new DnsServer(loops, new DnsResponder(new DnsResolver(new NameIndex(() -> snapshot))));
+  private final DnsServer server = new DnsServer(loops, new DnsResponder(new NameIndex(() -> snapshot, () -> observed)));
   private Closeable udp;
   private Closeable tcp;
   private int udpPort;
@@ -134,6 +142,92 @@ class DnsServerTest {
     assertThatThrownBy(() -> exchange(question("s3.us-east-1.amazonaws.com.", Type.A).toWire(), 300)).isInstanceOf(SocketTimeoutException.class);
     snapshot = vpc(true);
     assertThat(overUdp(question("s3.us-east-1.amazonaws.com.", Type.A)).getRcode()).isEqualTo(Rcode.NOERROR);
+  }
+
+  @Test
+  void everyTypeOfAPrivateZoneIsOnTheWire() throws IOException {
+    snapshot = vpc(true).with(zone(
+        set("corp.example", "SOA", "ns-1536.awsdns-00.co.uk. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"),
+        set("corp.example", "NS", "ns-1536.awsdns-00.co.uk."), set("corp.example", "MX", "10 mail.corp.example", "20 mail2.corp.example."),
+        set("corp.example", "TXT", "\"one; two\" \"three\""), set("corp.example", "CAA", "0 issue \"ca.example\""),
+        set("_sip._tcp.corp.example", "SRV", "1 2 5060 sip.corp.example"), set("sip.corp.example", "AAAA", "fd00::1"),
+        set("1.corp.example", "PTR", "sip.corp.example"), set("www.corp.example", "CNAME", "sip.corp.example")));
+    for (String[] each : new String[][] {
+        {"corp.example.", "SOA", "ns-1536.awsdns-00.co.uk. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"}, {"corp.example.", "NS", "ns-1536.awsdns-00.co.uk."},
+        {"corp.example.", "TXT", "\"one; two\" three"}, {"corp.example.", "CAA", "0 issue \"ca.example\""},
+        {"_sip._tcp.corp.example.", "SRV", "1 2 5060 sip.corp.example."}, {"sip.corp.example.", "AAAA", "fd00:0:0:0:0:0:0:1"}, {"1.corp.example.", "PTR", "sip.corp.example."}}) {
+      List<Record> records = overUdp(question(each[0], Type.value(each[1]))).getSection(Section.ANSWER);
+      assertThat(records).as(each[1]).extracting(Record::rdataToString).containsExactly(each[2]);
+      assertThat(records.getFirst().getTTL()).isEqualTo(300);
+    }
+    assertThat(overUdp(question("corp.example.", Type.MX)).getSection(Section.ANSWER))
+        .extracting(Record::rdataToString).containsExactlyInAnyOrder("10 mail.corp.example.", "20 mail2.corp.example.");
+    Message followed = overUdp(question("WWW.corp.example.", Type.AAAA));
+    assertThat(followed.getSection(Section.ANSWER)).extracting(r -> r.getName() + " " + Type.string(r.getType()))
+        .containsExactly("WWW.corp.example. CNAME", "sip.corp.example. AAAA");
+    assertThat(overUdp(question("www.corp.example.", Type.A)).getSection(Section.ANSWER)).hasSize(1);
+    assertThat(overUdp(question("nobody.corp.example.", Type.A)).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+  }
+
+  @Test
+  void whatDoesNotFitIsCutOffOverUdpAndWholeOverTcp() throws IOException {
+    snapshot = vpc(true).with(zone(set("corp.example", "A", IntStream.range(1, 100).mapToObj(i -> "192.0.2." + i).toArray(String[]::new))));
+    assertThat(overUdp(question("corp.example.", Type.A)).getHeader().getFlag(Flags.TC)).isTrue();
+    try (java.net.Socket socket = new java.net.Socket(LOOPBACK, tcpPort)) {
+      byte[] query = question("corp.example.", Type.A).toWire();
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      out.writeShort(query.length);
+      out.write(query);
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      assertThat(new Message(in.readNBytes(in.readUnsignedShort())).getSection(Section.ANSWER)).hasSize(99);
+    }
+  }
+
+  @Test
+  void theSameQuestionIsAnsweredAnewWhenTheCloudOrTheKernelHasChanged() throws IOException {
+    String name = "sqs.us-east-1.amazonaws.com.";
+    Message before = overUdp(question(name, Type.A));
+    snapshot = vpc(true)
+        .with(new NetworkInterface(new ResourceKey("000000000000", "us-east-1", Kind.NETWORK_INTERFACE, "eni-1"), "vpc-1", "subnet-1", "us-east-1a",
+            "02:00:00:00:00:01", List.of("10.0.0.9"), List.of(), "", "vpc_endpoint", true, Optional.empty(), true, Optional.empty(), Optional.empty()))
+        .with(new VpcEndpoint(new ResourceKey("000000000000", "us-east-1", Kind.VPC_ENDPOINT, "vpce-00000000000000001"), "vpc-1",
+            "com.amazonaws.us-east-1.sqs", "us-east-1", VpcEndpoint.Type.INTERFACE, List.of(), List.of("subnet-1"), List.of(), List.of("eni-1"), "abcdefgh", true,
+            Optional.empty(), "", Instant.EPOCH, ""));
+    assertThat(overUdp(question(name, Type.A)).getSection(Section.ANSWER)).as("not carried yet").hasSameSizeAs(before.getSection(Section.ANSWER));
+    observed = new Observed(Map.of("vpc-1", Set.of("vpce-00000000000000001")));
+    assertThat(overUdp(question(name, Type.A)).getSection(Section.ANSWER)).extracting(Record::rdataToString).containsExactly("10.0.0.9");
+    observed = Observed.NOTHING;
+    assertThat(overUdp(question(name, Type.A)).getSection(Section.ANSWER)).hasSameSizeAs(before.getSection(Section.ANSWER));
+  }
+
+  @Test
+  void anAnswerHasTheIdAndTheLettersOfItsOwnQuestion() throws IOException {
+    for (String name : List.of("s3.us-east-1.amazonaws.com.", "S3.us-east-1.amazonaws.com.", "s3.us-east-1.amazonaws.com.")) {
+      Message query = question(name, Type.A);
+      Message answer = overUdp(query);
+      assertThat(answer.getHeader().getID()).isEqualTo(query.getHeader().getID());
+      assertThat(answer.getQuestion().getName().toString()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void aHostElsewhereIsAnsweredThroughTheInboundResolverAsTheVpcIs() throws IOException {
+    snapshot = vpc(true).with(zone(set("corp.example", "A", "192.0.2.1")));
+    Socket datagrams = Socket.newSocketDgram();
+    datagrams.bind(new InetSocketAddress(LOOPBACK, 0));
+    udpPort = datagrams.localAddress().getPort();
+    try (Closeable _ = server.adoptUdp(datagrams.intValue(), new Door.Resolver("us-east-1", "000000000000", "vpc-1", true))) {
+      assertThat(overUdp(question("corp.example.", Type.A)).getSection(Section.ANSWER)).extracting(Record::rdataToString).containsExactly("192.0.2.1");
+    }
+  }
+
+  private static HostedZone zone(HostedZone.RecordSet... records) {
+    return new HostedZone(new ResourceKey("000000000000", ResourceKey.GLOBAL, Kind.HOSTED_ZONE, "Z1"), "corp.example", "r", "",
+        List.of(new HostedZone.AssociatedVpc("us-east-1", "vpc-1")), List.of(), List.of(records));
+  }
+
+  private static HostedZone.RecordSet set(String name, String type, String... values) {
+    return new HostedZone.RecordSet(name, type, 300, List.of(values), Optional.empty());
   }
 
   private static Message question(String name, int type) throws IOException {

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 public final class HostNames {
   private static final Pattern DASHED = Pattern.compile("(ip|ec2)-(\\d{1,3})-(\\d{1,3})-(\\d{1,3})-(\\d{1,3})");
 
+  /** The reverse zones of private addresses (RFC 1918) and of shared ones (RFC 6598). */
+  private static final Pattern REVERSE_ZONE =
+      Pattern.compile(
+          "(?:.+\\.)?((?:10|168\\.192|254\\.169|(?:1[6-9]|2\\d|3[01])\\.172|(?:6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.100)\\.in-addr\\.arpa)");
+
   private HostNames() {}
 
   /** The domain of a Region's private names. */
@@ -52,6 +57,19 @@ public final class HostNames {
     }
     String[] octets = name.substring(0, name.length() - suffix.length()).split("\\.", -1);
     return octets.length == 4 ? dotted(octets[3] + "." + octets[2] + "." + octets[1] + "." + octets[0]) : Optional.empty();
+  }
+
+  /**
+   * The zone that every VPC's resolver has for names of this Region's private addresses, when {@code name} is in it.
+   * <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-rules-managing.html">AWS</a>
+   */
+  static Optional<String> builtInZone(String region, String name) {
+    String domain = privateDomain(region);
+    if (name.equals(domain) || name.endsWith("." + domain)) {
+      return Optional.of(domain);
+    }
+    Matcher matcher = REVERSE_ZONE.matcher(name);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   private static Optional<String> dotted(String text) {

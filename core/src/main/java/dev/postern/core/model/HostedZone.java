@@ -19,8 +19,7 @@ public record HostedZone(
     String comment,
     List<AssociatedVpc> vpcs,
     List<AssociatedVpc> authorized,
-    List<RecordSet> records,
-    long serial)
+    List<RecordSet> records)
     implements Resource {
   @Override
   public Set<String> networks() {
