@@ -8,7 +8,9 @@ import dev.postern.core.error.AwsException;
 import dev.postern.core.plan.Door;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.json.Encoding;
 import dev.postern.wire.json.JsonReader;
+import dev.postern.wire.json.JsonWriter;
 import dev.postern.wire.query.QueryProtocol;
 import dev.postern.wire.query.QueryReader;
 import dev.postern.wire.rest.RestBinding;
@@ -22,10 +24,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
@@ -50,6 +56,17 @@ class GarbageTest {
         form -> QueryReader.read(QueryProtocol.EC2, RunInstancesRequest.class, QueryProtocol.EC2.parse(form)));
     damaged("Action=CreateRole&RoleName=r&MaxSessionDuration=3600&Tags.member.1.Key=k&Tags.member.1.Value=v&Tags.member.2.Key=k",
         form -> QueryReader.read(QueryProtocol.AWS_QUERY, CreateRoleRequest.class, QueryProtocol.AWS_QUERY.parse(form)));
+  }
+
+  @Test
+  void cborRequests() {
+    GetMetricDataRequest request =
+        GetMetricDataRequest.builder().startTime(Instant.parse("2026-11-25T10:00:00.250Z")).endTime(Instant.parse("2026-11-25T11:00:00Z")).maxDatapoints(7)
+            .metricDataQueries(q -> q.id("a").returnData(true).metricStat(s -> s.stat("Sum").period(60).metric(m -> m.namespace("N").metricName("M"))))
+            .build();
+    damaged(JsonWriter.write(Encoding.CBOR, request), body -> JsonReader.read(Encoding.CBOR, GetMetricDataRequest.class, body));
+    damaged(JsonWriter.write(Encoding.CBOR, PutItemRequest.builder().item(Map.of("a", AttributeValue.fromB(SdkBytes.fromUtf8String("xyz")))).build()),
+        body -> JsonReader.read(Encoding.CBOR, PutItemRequest.class, body));
   }
 
   @Test
@@ -109,6 +126,15 @@ class GarbageTest {
   /** Runs with the sample as it is, which must be read, and then damaged. */
   private static void damaged(String sample, Consumer<byte[]> reader) {
     reader.accept(sample.getBytes(UTF_8));
+    rounds(sample, reader);
+  }
+
+  private static void damaged(byte[] sample, Consumer<byte[]> reader) {
+    reader.accept(sample);
+    rounds(new String(sample, ISO_8859_1), reader);
+  }
+
+  private static void rounds(String sample, Consumer<byte[]> reader) {
     Random random = new Random(SEED);
     for (int i = 0; i < ROUNDS; i++) {
       byte[] input = damage(sample, random);

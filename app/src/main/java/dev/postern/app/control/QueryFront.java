@@ -105,21 +105,21 @@ public final class QueryFront implements AwsService {
   private Snapshot prepare(Snapshot snapshot, Caller caller) {
     return switch (api) {
       case EC2 -> DefaultVpc.ensure(snapshot, caller.account(), caller.region(), control.facts());
-      case IAM, STS -> snapshot;
+      case IAM, STS, CLOUDWATCH -> snapshot;
     };
   }
 
   private AwsException missingAction() {
     return switch (api) {
       case EC2 -> Ec2Error.MISSING_PARAMETER.with("Action");
-      case IAM, STS -> QueryError.MISSING_ACTION.with();
+      case IAM, STS, CLOUDWATCH -> QueryError.MISSING_ACTION.with();
     };
   }
 
   private AwsException unknown(String name, String version) {
     return switch (api) {
       case EC2 -> Ec2Error.INVALID_ACTION.with(name);
-      case IAM, STS -> QueryError.INVALID_ACTION.with(name, version);
+      case IAM, STS, CLOUDWATCH -> QueryError.INVALID_ACTION.with(name, version);
     };
   }
 
@@ -128,14 +128,14 @@ public final class QueryFront implements AwsService {
     String message = "The parameter " + parameter + " of " + operation + " is not built in Postern";
     return switch (api) {
       case EC2 -> Ec2Error.UNSUPPORTED_OPERATION.with(message);
-      case IAM, STS -> QueryError.VALIDATION_ERROR.with(message);
+      case IAM, STS, CLOUDWATCH -> QueryError.VALIDATION_ERROR.with(message);
     };
   }
 
   private AwsException internalError() {
     return switch (api) {
       case EC2 -> Ec2Error.INTERNAL_ERROR.with();
-      case IAM, STS -> QueryError.INTERNAL_FAILURE.with();
+      case IAM, STS, CLOUDWATCH -> QueryError.INTERNAL_FAILURE.with();
     };
   }
 

@@ -20,45 +20,53 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads JSON bodies into the AWS SDK's request classes, token by token.
+ * Reads JSON or CBOR bodies into the AWS SDK's request classes, token by token.
  *
- * <p>What is not JSON or not of a member's type is a {@link JsonError#SERIALIZATION}; members that the class does not know are skipped, as
+ * <p>What is not of the encoding or not of a member's type is a {@link JsonError#SERIALIZATION}; members that the class does not know are skipped, as
  * AWS does, and named in {@link Reading#unknown}. Null means absent.
  */
 public final class JsonReader {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
+  private final Encoding encoding;
   private final JsonParser json;
   private final Trail unknown;
 
-  private JsonReader(JsonParser json, Trail unknown) {
+  private JsonReader(Encoding encoding, JsonParser json, Trail unknown) {
+    this.encoding = encoding;
     this.json = json;
     this.unknown = unknown;
   }
 
   /** The typed request of an AWS JSON body; an empty body is an empty object. */
   public static <Q> Reading<Q> read(Class<Q> requestClass, byte[] body) {
+    return read(Encoding.JSON, requestClass, body);
+  }
+
+  /** The typed request of a body of either encoding; an empty body is an empty object. */
+  public static <Q> Reading<Q> read(Encoding encoding, Class<Q> requestClass, byte[] body) {
     Shape shape = Shape.of(requestClass);
     SdkPojo builder = shape.newBuilder();
     Trail trail = new Trail();
     Trail unknown = new Trail();
-    fill(builder, shape, body, trail, unknown);
+    fill(encoding, builder, shape, body, trail, unknown);
     return new Reading<>(requestClass.cast(Shape.build(builder)), trail.names(), unknown.names());
   }
 
-  /** Sets the members of {@code builder} that belong to the body. */
+  /** Sets the members of {@code builder} that belong to a JSON body. */
   public static void fill(SdkPojo builder, Shape shape, byte[] body, Trail trail, Trail unknown) {
+    fill(Encoding.JSON, builder, shape, body, trail, unknown);
+  }
+
+  private static void fill(Encoding encoding, SdkPojo builder, Shape shape, byte[] body, Trail trail, Trail unknown) {
     if (body.length == 0) {
       return;
     }
-    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+    try (JsonParser json = encoding.factory.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw wrong("Unexpected value where the start of a structure was expected");
       }
-      new JsonReader(json, unknown).members(builder, shape, trail, unknown);
+      new JsonReader(encoding, json, unknown).members(builder, shape, trail, unknown);
       if (json.nextToken() != null) {
         throw wrong("Unexpected data after the end of the structure");
       }
@@ -112,7 +120,7 @@ public final class JsonReader {
       }
       case INSTANT -> instant(member, token);
       case SDK_BYTES -> {
-        expect(token, JsonToken.VALUE_STRING, member);
+        expect(token, encoding.bytes, member);
         yield SdkBytes.fromByteArrayUnsafe(json.getBinaryValue());
       }
       case DOCUMENT, NULL -> throw new IllegalStateException("no service here has a member of type " + member.type());
@@ -143,12 +151,16 @@ public final class JsonReader {
   }
 
   private Object instant(Member member, JsonToken token) {
-    Format format = member.timestamp().orElse(Format.UNIX_TIMESTAMP);
+    Format format =
+        switch (encoding) {
+          case JSON -> member.timestamp().orElse(Format.UNIX_TIMESTAMP);
+          case CBOR -> Format.UNIX_TIMESTAMP;
+        };
     boolean number = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
     if (format == Format.UNIX_TIMESTAMP && number) {
       try {
         return Scalar.epoch(json.getDecimalValue());
-      } catch (DateTimeException | ArithmeticException _) {
+      } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
         throw wrong("a timestamp is out of range");
       }
     }

@@ -14,23 +14,31 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.dataformat.cbor.CBORGenerator;
 
-/** Writes responses and errors of AWS's JSON protocols. */
+/** Writes responses and errors of AWS's JSON protocols, and of the one that says the same in CBOR. */
 public final class JsonWriter {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Seconds since 1970 (RFC 8949, 3.4.2). */
+  private static final int EPOCH_TAG = 1;
 
+  private final Encoding encoding;
   private final JsonGenerator json;
 
-  private JsonWriter(JsonGenerator json) {
+  private JsonWriter(Encoding encoding, JsonGenerator json) {
+    this.encoding = encoding;
     this.json = json;
   }
 
   /** The members of a response that belong to the body; absent ones are left out. */
   public static byte[] write(SdkPojo response) {
+    return write(Encoding.JSON, response);
+  }
+
+  /** The members of a response that belong to the body, in either encoding. */
+  public static byte[] write(Encoding encoding, SdkPojo response) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      new JsonWriter(json).structure(response);
+    try (JsonGenerator json = encoding.factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      new JsonWriter(encoding, json).structure(response);
     }
     return bytes.toByteArray();
   }
@@ -41,12 +49,17 @@ public final class JsonWriter {
    * @param namespace of the service's own errors, for example {@code com.amazonaws.dynamodb.v20120810}
    */
   public static byte[] error(String namespace, AwsException refusal) {
+    String owner = refusal.error() instanceof JsonError ? "com.amazon.coral.service" : namespace;
+    return error(Encoding.JSON, owner + "#" + refusal.code(), refusal.text());
+  }
+
+  /** @param type the error's shape with its namespace, for example {@code com.amazonaws.cloudwatch#InvalidNextToken} */
+  public static byte[] error(Encoding encoding, String type, String message) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      String owner = refusal.error() instanceof JsonError ? "com.amazon.coral.service" : namespace;
-      json.writeStartObject().writeStringProperty("__type", owner + "#" + refusal.code());
-      if (!refusal.text().isEmpty()) {
-        json.writeStringProperty("message", refusal.text());
+    try (JsonGenerator json = encoding.factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject().writeStringProperty("__type", type);
+      if (!message.isEmpty()) {
+        json.writeStringProperty("message", message);
       }
       json.writeEndObject();
     }
@@ -56,7 +69,7 @@ public final class JsonWriter {
   /** The body of a refusal by a REST JSON service, which names its code in a header. */
   public static byte[] restError(AwsException refusal) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+    try (JsonGenerator json = Encoding.JSON.factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject().writeStringProperty("Type", refusal.status() < 500 ? "User" : "Service").writeStringProperty("Message", refusal.text());
       json.writeEndObject();
     }
@@ -99,14 +112,24 @@ public final class JsonWriter {
       case DOUBLE -> json.writeNumber((Double) value);
       case BIG_DECIMAL -> json.writeNumber((BigDecimal) value);
       case SDK_BYTES -> json.writeBinary(((SdkBytes) value).asByteArrayUnsafe());
-      case INSTANT -> {
+      case INSTANT -> instant(member, (Instant) value);
+      case DOCUMENT, NULL -> throw new IllegalStateException("no service here has a member of type " + member.type());
+    }
+  }
+
+  private void instant(Member member, Instant instant) {
+    switch (encoding) {
+      case CBOR -> {
+        ((CBORGenerator) json).writeTag(EPOCH_TAG);
+        json.writeNumber(instant.toEpochMilli() / 1000.0);
+      }
+      case JSON -> {
         Format format = member.timestamp().orElse(Format.UNIX_TIMESTAMP);
         switch (format) {
-          case UNIX_TIMESTAMP, UNIX_TIMESTAMP_MILLIS -> json.writeNumber(Scalar.print(value, format, Scalar.MILLISECONDS));
-          case ISO_8601, RFC_822 -> json.writeString(Scalar.print((Instant) value, format, Scalar.MILLISECONDS));
+          case UNIX_TIMESTAMP, UNIX_TIMESTAMP_MILLIS -> json.writeNumber(Scalar.print(instant, format, Scalar.MILLISECONDS));
+          case ISO_8601, RFC_822 -> json.writeString(Scalar.print(instant, format, Scalar.MILLISECONDS));
         }
       }
-      case DOCUMENT, NULL -> throw new IllegalStateException("no service here has a member of type " + member.type());
     }
   }
 }

@@ -1,4 +1,4 @@
-/** JSON bodies of AWS's protocols, streamed into and out of the AWS SDK's model classes. */
+/** JSON and CBOR bodies of AWS's protocols, streamed into and out of the AWS SDK's model classes. */
 @NullMarked
 package dev.postern.wire.json;
 

@@ -44,7 +44,7 @@ class QueryRoundTripTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDWATCH")
   void whatTheSdkSendsIsReadBack(QueryApi api) throws Exception {
     RandomPojo random = new RandomPojo(SEED, RandomPojo.ANY);
     List<Class<? extends AwsRequest>> requests = requestsOf(api);
@@ -57,7 +57,7 @@ class QueryRoundTripTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDWATCH")
   void whatIsWrittenTheSdkReadsBack(QueryApi api) throws Exception {
     RandomPojo random = new RandomPojo(SEED, RandomPojo.ANY);
     AwsQueryProtocolFactory factory = factory(api);
@@ -75,7 +75,7 @@ class QueryRoundTripTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDWATCH")
   void noTopLevelMemberIsCalledLikeTheEnvelope(QueryApi api) throws Exception {
     for (Class<? extends AwsRequest> type : requestsOf(api)) {
       assertThat(Shape.of(type).members()).extracting(Member::requestName).as(type.getName())
@@ -88,6 +88,8 @@ class QueryRoundTripTest {
       case EC2 -> CreateVpcRequest.class;
       case IAM -> CreateRoleRequest.class;
       case STS -> AssumeRoleRequest.class;
+      // This SDK speaks CBOR with CloudWatch: CborRoundTripTest.
+      case CLOUDWATCH -> throw new IllegalArgumentException();
     });
   }
 
