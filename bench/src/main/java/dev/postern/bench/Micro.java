@@ -1,10 +1,11 @@
 package dev.postern.bench;
 
+import dev.postern.core.fabric.Backbone;
 import dev.postern.core.fabric.Fabric;
 import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.Port;
 import dev.postern.core.ip.Ip;
-import dev.postern.core.path.Internet;
+import dev.postern.core.path.Outside;
 import dev.postern.core.path.Packet;
 import dev.postern.core.path.PathResolver;
 import dev.postern.core.plan.KernelPlan;
@@ -12,6 +13,7 @@ import dev.postern.core.plan.PlanCompiler;
 import dev.postern.wire.query.QueryProtocol;
 import dev.postern.wire.query.QueryReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,8 +44,8 @@ public class Micro {
               + "&TagSpecification.1.ResourceType=vpc-endpoint&TagSpecification.1.Tag.1.Key=Name&TagSpecification.1.Tag.1.Value=s3")
           .getBytes(StandardCharsets.UTF_8);
 
-  private final Internet internet =
-      new Internet() {
+  private final Outside internet =
+      new Outside() {
         @Override
         public boolean isService(long address) {
           return true;
@@ -51,6 +53,11 @@ public class Micro {
 
         @Override
         public Optional<Fabric> holderOf(long publicAddress) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Backbone.Arrived> across(List<String> tables, long destination) {
           return Optional.empty();
         }
       };

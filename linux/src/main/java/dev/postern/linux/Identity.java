@@ -17,7 +17,7 @@ record Identity(Class<? extends Item> kind, List<Object> key) {
       case Item.NamedSet s -> List.of(s.namespace(), s.name());
       case Item.Chain c -> List.of(c.namespace(), c.name());
       case Item.Element e -> List.of(e.namespace(), e.set(), e.key());
-      case Item.Listener l -> List.of(l.namespace(), l.device(), l.ip(), l.port(), l.transport());
+      case Item.Listener l -> List.of(l.namespace(), l.device(), l.ip(), l.port(), l.transport(), l.mark());
     });
   }
 }

@@ -54,6 +54,9 @@ final class Sockets {
       Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_REUSEADDR, 1);
       Libc.setOption(fd, Libc.SOL_IP, Libc.IP_FREEBIND, 1);
       listener.device().ifPresent(device -> Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_BINDTODEVICE, device));
+      if (listener.mark() != 0) {
+        Libc.setOption(fd, Libc.SOL_SOCKET, Libc.SO_MARK, listener.mark());
+      }
       Libc.bind(fd, address(arena, listener));
       switch (listener.transport()) {
         case TCP -> Libc.listen(fd, BACKLOG);

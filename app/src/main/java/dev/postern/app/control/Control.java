@@ -7,6 +7,7 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.action.Facts;
 import dev.postern.core.action.Seed;
 import dev.postern.core.error.Ec2Error;
+import dev.postern.core.fabric.Units;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import java.security.SecureRandom;
@@ -67,7 +68,7 @@ public final class Control {
         throw Ec2Error.DRY_RUN_OPERATION.with();
       }
       Snapshot next = applied.next();
-      networks = next.changes().networks();
+      networks = Units.concerned(next, next.changes().networks());
       committed = next.changes().keys().isEmpty() ? before : store.commit(before.revision(), next);
       current = committed;
       if (!networks.isEmpty()) {

@@ -66,7 +66,7 @@ public final class Observations implements HttpServer.Handler {
     Fabric fabric = fabric(from.vpcId());
     Port start = Optional.ofNullable(fabric.ports().get(eni)).orElseThrow(() -> new IllegalArgumentException(eni + " is attached to no running host"));
     Packet packet = new Packet(start.primary(), Ip.parse(to), FilterLine.TCP, 49152, Integer.parseInt(port));
-    return PathResolver.resolve(fabric, new RegionInternet(snapshot, fabric.region()), start, packet);
+    return PathResolver.resolve(fabric, new CloudOutside(snapshot, fabric.region()), start, packet);
   }
 
   private Fabric fabric(String vpcId) {

@@ -1,46 +1,52 @@
 package dev.postern.app.reconcile;
 
 import dev.postern.core.fabric.FabricCompiler;
+import dev.postern.core.fabric.SiteCompiler;
+import dev.postern.core.fabric.TransitCompiler;
 import dev.postern.core.model.Function;
+import dev.postern.core.model.Site;
+import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.plan.BackbonePlan;
 import dev.postern.core.plan.EdgePlan;
 import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
 import dev.postern.core.plan.Names;
 import dev.postern.core.plan.PlanCompiler;
+import dev.postern.core.plan.SitePlan;
 import dev.postern.core.services.PublicSide;
 import dev.postern.core.state.Snapshot;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Compiles the plan of any unit of a snapshot: a VPC, or the public side of a Region. */
+/** Compiles the plan of any unit of a snapshot: a VPC, a site, a transit gateway, the public side of a Region, or the backbone. */
 final class Plans {
   private static final String EDGE = Names.edge("");
 
   private Plans() {}
 
   static KernelPlan compile(Snapshot snapshot, String unit) {
-    if (isEdge(unit)) {
+    if (unit.equals(Names.BACKBONE)) {
+      return BackbonePlan.compile();
+    }
+    if (unit.startsWith(EDGE)) {
       return edge(snapshot, unit.substring(EDGE.length()));
     }
-    return snapshot.inNetwork(Vpc.class, unit).stream()
-        .findFirst()
-        .map(vpc -> PlanCompiler.compile(FabricCompiler.compile(snapshot, vpc)))
-        .orElseGet(() -> KernelPlan.empty(unit));
+    Stream<KernelPlan> vpc = snapshot.inNetwork(Vpc.class, unit).stream().map(v -> PlanCompiler.compile(FabricCompiler.compile(snapshot, v)));
+    Optional<KernelPlan> site = snapshot.located(Site.class, unit).map(s -> SitePlan.compile(SiteCompiler.compile(snapshot, s)));
+    Optional<KernelPlan> gateway = snapshot.located(TransitGateway.class, unit).map(t -> BackbonePlan.compile(TransitCompiler.compile(snapshot, t)));
+    return Stream.of(vpc, site.stream(), gateway.stream()).flatMap(s -> s).findFirst().orElseGet(() -> KernelPlan.empty(unit));
   }
 
-  static boolean isEdge(String unit) {
-    return unit.startsWith(EDGE);
-  }
-
-  /** The edges that a plan's items live in or lead to. */
-  static Set<String> edgesOf(KernelPlan plan) {
+  /** The shared units that a plan's items live in or lead to: edges and the backbone, which are there before what is joined to them. */
+  static Set<String> sharedBy(KernelPlan plan) {
     return plan.items().stream()
         .flatMap(i -> i instanceof Item.Link link ? Stream.of(link.namespace(), link.peerNamespace()) : Stream.of(i.namespace()))
-        .filter(Plans::isEdge)
+        .filter(n -> n.startsWith(EDGE) || n.equals(Names.BACKBONE))
         .collect(Collectors.toSet());
   }
 

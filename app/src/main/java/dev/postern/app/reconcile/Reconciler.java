@@ -1,6 +1,7 @@
 package dev.postern.app.reconcile;
 
 import dev.postern.app.control.Carrier;
+import dev.postern.core.fabric.Units;
 import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
 import dev.postern.core.plan.PlanCompiler;
@@ -53,7 +54,7 @@ public final class Reconciler implements Carrier, AutoCloseable {
   public Reconciler(Kernel kernel, Snapshot initial) {
     this.kernel = kernel;
     this.wanted = initial;
-    initial.networks().keySet().forEach(unit -> dirty.put(unit, initial.revision()));
+    Units.concerned(initial, initial.networks().keySet()).forEach(unit -> dirty.put(unit, initial.revision()));
     this.thread = Thread.ofPlatform().name("reconcile").daemon().start(this::run);
   }
 
@@ -171,13 +172,13 @@ public final class Reconciler implements Carrier, AutoCloseable {
     }
   }
 
-  /** Carries one unit and the edges it needs. */
+  /** Carries one unit and the shared ones it needs. */
   private boolean carry(Snapshot snapshot, String unit, long revision) {
     try {
       KernelPlan plan = Plans.compile(snapshot, unit);
-      for (String edge : Plans.edgesOf(plan)) {
-        if (!edge.equals(unit) && !carried.containsKey(edge)) {
-          apply(Plans.compile(snapshot, edge));
+      for (String shared : Plans.sharedBy(plan)) {
+        if (!shared.equals(unit) && !carried.containsKey(shared)) {
+          apply(Plans.compile(snapshot, shared));
         }
       }
       apply(plan);

@@ -15,6 +15,12 @@ import java.util.SortedMap;
  * @param prefixes the blocks of each prefix list that a rule or route names
  * @param internetGateway the attached internet gateway
  * @param publicAddresses private address to public address, for the internet gateway's one-to-one translation
+ * @param forwarding by the key of each table
+ * @param endpoints gateway endpoints
+ * @param served what answers at interfaces without a host, by the id of what has the interfaces
+ * @param uplinks the links to the backbone, by id
+ * @param transit of each transit gateway interface the table of the transit gateway that decides on its packets, if it is associated with one
+ * @param arrivals what leads to this VPC from the backbone
  */
 public record Fabric(
     String vpcId,
@@ -29,7 +35,11 @@ public record Fabric(
     SortedMap<String, Port> ports,
     Optional<String> internetGateway,
     SortedMap<Long, Long> publicAddresses,
-    SortedMap<String, EndpointTable> endpoints) {
+    SortedMap<String, EndpointTable> endpoints,
+    SortedMap<String, Served> served,
+    SortedMap<String, Uplink> uplinks,
+    SortedMap<String, String> transit,
+    List<Arrival> arrivals) {
 
   /** The rules of one security group; each line permits. */
   public record GroupTable(String groupId, FilterTable inbound, FilterTable outbound) {}
@@ -54,6 +64,11 @@ public record Fabric(
       throw new IllegalStateException(port.networkInterfaceId() + " is in no subnet of " + vpcId);
     }
     return subnet;
+  }
+
+  /** The route of a subnet that carries {@code address}. */
+  public Optional<ForwardingEntry> route(SubnetTable subnet, long address) {
+    return Optional.ofNullable(forwarding.get(subnet.forwarding())).flatMap(t -> t.lookup(address));
   }
 
   /** Whether {@code address} is on the other side of {@code line}. */

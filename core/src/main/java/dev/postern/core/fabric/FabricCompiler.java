@@ -6,20 +6,20 @@ import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.Instance;
 import dev.postern.core.model.InternetGateway;
 import dev.postern.core.model.Kind;
-import dev.postern.core.model.NatGateway;
 import dev.postern.core.model.NetworkAcl;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Resource;
+import dev.postern.core.model.ResolverEndpoint;
 import dev.postern.core.model.ResourceKey;
-import dev.postern.core.model.Route;
-import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.SecurityGroupRule;
 import dev.postern.core.model.Subnet;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.model.ZoneFault;
 import dev.postern.core.services.PrefixList;
 import dev.postern.core.services.PrefixLists;
+import dev.postern.core.services.ServiceCatalog;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,26 +56,51 @@ public final class FabricCompiler {
     interfaces.values().forEach(eni -> port(eni).ifPresent(p -> ports.put(eni.id(), p)));
     SortedMap<String, Fabric.GroupTable> groups = new TreeMap<>();
     in(SecurityGroup.class).forEach(g -> groups.put(g.id(), group(g)));
-    SortedMap<String, EndpointTable> endpoints = new TreeMap<>();
-    for (VpcEndpoint endpoint : in(VpcEndpoint.class).stream().filter(e -> e.type() == VpcEndpoint.Type.GATEWAY).toList()) {
-      endpoints.put(endpoint.id(), new EndpointTable(endpoint.id(), endpoint.serviceName(), prefixList(endpoint.serviceName()).id()));
-    }
-    SortedMap<String, ForwardingTable> forwarding = new TreeMap<>();
-    in(RouteTable.class).forEach(t -> forwarding.put(t.id(), new ForwardingTable(t.id(), entries(t))));
+    JoinCompiler joins = new JoinCompiler(snapshot, vpc, ports);
+    SortedMap<String, Uplink> uplinks = joins.uplinks();
+    ForwardingCompiler forwarding = new ForwardingCompiler(snapshot, vpc, ports, uplinks.keySet());
     return new Fabric(
         vpc.id(),
         vpc.key().account(),
         vpc.key().region(),
         vpc.cidrs().stream().map(Vpc.CidrAssociation::cidr).toList(),
-        subnets(),
-        forwarding,
+        subnets(forwarding),
+        forwarding.tables(),
         groups,
         members(groups.values()),
         prefixes(groups.values()),
         ports,
         in(InternetGateway.class).stream().findFirst().map(InternetGateway::id),
         publicAddresses(),
-        endpoints);
+        endpoints(),
+        served(),
+        uplinks,
+        joins.transit(),
+        joins.arrivals());
+  }
+
+  private SortedMap<String, EndpointTable> endpoints() {
+    SortedMap<String, EndpointTable> endpoints = new TreeMap<>();
+    for (VpcEndpoint endpoint : in(VpcEndpoint.class)) {
+      switch (endpoint.type()) {
+        case GATEWAY -> endpoints.put(endpoint.id(), new EndpointTable(endpoint.id(), endpoint.serviceName(), prefixList(endpoint.serviceName()).id()));
+        case INTERFACE -> {}
+      }
+    }
+    return endpoints;
+  }
+
+  private SortedMap<String, Served> served() {
+    SortedMap<String, Served> served = new TreeMap<>();
+    for (VpcEndpoint endpoint : in(VpcEndpoint.class)) {
+      switch (endpoint.type()) {
+        case GATEWAY -> {}
+        case INTERFACE ->
+            served.put(endpoint.id(), new Served.Endpoint(endpoint.id(), endpoint.serviceName(), endpoint.serviceRegion(), ServiceCatalog.offer(endpoint).ports()));
+      }
+    }
+    in(ResolverEndpoint.class).forEach(r -> served.put(r.id(), new Served.Resolver(r.id())));
+    return served;
   }
 
   private <T extends Resource> List<T> in(Class<T> type) {
@@ -87,13 +112,15 @@ public final class FabricCompiler {
       return Optional.empty();
     }
     NetworkInterface.Attachment attachment = eni.attachment().get();
-    Port.HostKind host =
-        switch (eni.interfaceType()) {
-          case "nat_gateway" -> Port.HostKind.NAT_GATEWAY;
-          case "lambda" -> Port.HostKind.FUNCTION;
-          default -> Port.HostKind.INSTANCE;
+    Port.HostKind host = kind(eni.interfaceType(), attachment.hostId());
+    boolean carries =
+        switch (host) {
+          case INSTANCE -> isRunning(attachment.hostId());
+          case FUNCTION -> true;
+          // What AWS runs itself goes down with its zone.
+          case NAT_GATEWAY, ENDPOINT, RESOLVER, TRANSIT_GATEWAY -> !hasFault(eni.availabilityZone());
         };
-    if (host == Port.HostKind.INSTANCE && !isRunning(attachment.hostId())) {
+    if (!carries) {
       return Optional.empty();
     }
     return Optional.of(
@@ -101,8 +128,8 @@ public final class FabricCompiler {
             eni.id(),
             attachment.hostId(),
             host,
-            // AWS shows a NAT gateway's only interface as device 1.
-            host == Port.HostKind.NAT_GATEWAY ? 0 : attachment.deviceIndex(),
+            // AWS shows the only interface of what it runs itself as device 1.
+            host == Port.HostKind.INSTANCE || host == Port.HostKind.FUNCTION ? attachment.deviceIndex() : 0,
             eni.subnetId(),
             eni.macAddress(),
             eni.privateIps().stream().map(Ip::parse).toList(),
@@ -110,18 +137,26 @@ public final class FabricCompiler {
             eni.groupIds()));
   }
 
+  private static Port.HostKind kind(String interfaceType, String hostId) {
+    return switch (interfaceType) {
+      case "nat_gateway" -> Port.HostKind.NAT_GATEWAY;
+      case "lambda" -> Port.HostKind.FUNCTION;
+      case "vpc_endpoint" -> Port.HostKind.ENDPOINT;
+      case "transit_gateway" -> Port.HostKind.TRANSIT_GATEWAY;
+      default -> hostId.startsWith(Kind.RESOLVER_ENDPOINT.prefix() + "-") ? Port.HostKind.RESOLVER : Port.HostKind.INSTANCE;
+    };
+  }
+
+  private boolean hasFault(String zone) {
+    return !snapshot.inNetwork(ZoneFault.class, ZoneFault.unit(zone)).isEmpty();
+  }
+
   private boolean isRunning(String instanceId) {
     ResourceKey key = new ResourceKey(vpc.key().account(), vpc.key().region(), Kind.INSTANCE, instanceId);
     return snapshot.find(Instance.class, key).filter(i -> i.state() == Instance.State.RUNNING).isPresent();
   }
 
-  private SortedMap<String, SubnetTable> subnets() {
-    Map<String, String> tableOf = new HashMap<>();
-    String main = "";
-    for (RouteTable table : in(RouteTable.class)) {
-      main = table.isMain() ? table.id() : main;
-      table.associations().forEach(a -> a.subnetId().ifPresent(s -> tableOf.put(s, table.id())));
-    }
+  private SortedMap<String, SubnetTable> subnets(ForwardingCompiler forwarding) {
     Map<String, NetworkAcl> aclOf = new HashMap<>();
     in(NetworkAcl.class).forEach(acl -> acl.associations().forEach(a -> aclOf.put(a.subnetId(), acl)));
     SortedMap<String, SubnetTable> subnets = new TreeMap<>();
@@ -132,7 +167,8 @@ public final class FabricCompiler {
       }
       subnets.put(
           subnet.id(),
-          new SubnetTable(subnet.id(), subnet.cidr(), tableOf.getOrDefault(subnet.id(), main), acl(acl, false), acl(acl, true)));
+          new SubnetTable(
+              subnet.id(), subnet.availabilityZone(), subnet.cidr(), forwarding.tableOf(subnet).id(), forwarding.key(subnet), acl(acl, false), acl(acl, true)));
     }
     return subnets;
   }
@@ -205,7 +241,7 @@ public final class FabricCompiler {
     SortedMap<String, List<Cidr>> prefixes = new TreeMap<>();
     for (FilterLine line : lines(groups)) {
       if (line.remote() instanceof FilterLine.Prefixes(String id)) {
-        prefixes.put(id, blocks(id));
+        prefixes.put(id, ForwardingCompiler.blocks(vpc, id));
       }
     }
     return prefixes;
@@ -229,40 +265,6 @@ public final class FabricCompiler {
           .ifPresent(a -> addresses.put(Ip.parse(a.privateIp()), Ip.parse(address.publicIp())));
     }
     return addresses;
-  }
-
-  private List<ForwardingEntry> entries(RouteTable table) {
-    List<ForwardingEntry> entries = new ArrayList<>();
-    for (Route route : table.routes()) {
-      NextHop hop = hop(route.target());
-      switch (route.destination()) {
-        case Route.ToCidr(Cidr cidr) -> entries.add(new ForwardingEntry(cidr, hop, ForwardingEntry.STATIC, table.id() + "/" + cidr));
-        case Route.ToPrefixList(String id) ->
-            blocks(id).forEach(c -> entries.add(new ForwardingEntry(c, hop, ForwardingEntry.PREFIX_LIST, table.id() + "/" + id)));
-      }
-    }
-    return entries;
-  }
-
-  private NextHop hop(Route.Target target) {
-    return switch (target) {
-      case Route.ViaInternetGateway(String id) ->
-          in(InternetGateway.class).stream().anyMatch(g -> g.id().equals(id)) ? new NextHop.ToInternetGateway(id) : new NextHop.Blackhole();
-      case Route.ViaNatGateway(String id) ->
-          in(NatGateway.class).stream()
-              .filter(n -> n.id().equals(id))
-              .findFirst()
-              .<NextHop>map(n -> new NextHop.ToNatGateway(id, n.networkInterfaceId()))
-              .orElseGet(NextHop.Blackhole::new);
-      case Route.ViaNetworkInterface(String id, _) -> ports.containsKey(id) ? new NextHop.ToInterface(id) : new NextHop.Blackhole();
-      case Route.ViaVpcPeeringConnection _, Route.ViaTransitGateway _, Route.ViaVpnGateway _ -> new NextHop.Blackhole();
-      case Route.ViaVpcEndpoint(String id) ->
-          in(VpcEndpoint.class).stream().anyMatch(e -> e.id().equals(id)) ? new NextHop.ToEndpoint(id) : new NextHop.Blackhole();
-    };
-  }
-
-  private List<Cidr> blocks(String prefixListId) {
-    return PrefixLists.find(vpc.key().region(), prefixListId).map(PrefixList::cidrs).orElse(List.of());
   }
 
   private PrefixList prefixList(String serviceName) {

@@ -11,6 +11,12 @@ public sealed interface NextHop {
 
   record ToEndpoint(String vpcEndpointId) implements NextHop {}
 
+  /** A peering connection or a virtual private gateway. */
+  record ToUplink(String uplinkId) implements NextHop {}
+
+  /** The interface of a transit gateway's attachment in the sender's zone. */
+  record ToTransitGateway(String transitGatewayId, String networkInterfaceId) implements NextHop {}
+
   /** The route's target is gone. */
   record Blackhole() implements NextHop {}
 }

@@ -8,8 +8,14 @@ public sealed interface End {
   /** At a public service, which sees {@code source}. */
   record AtPublicService(long source) implements End {}
 
-  /** At a service through a gateway endpoint; it sees the private {@code source}. */
+  /** At a service through a gateway or interface endpoint; it sees the private {@code source}. */
   record AtEndpoint(String vpcEndpointId, String vpcId, long source) implements End {}
+
+  /** At an inbound resolver endpoint, which sees {@code source}. */
+  record AtResolver(String resolverEndpointId, String vpcId, long source) implements End {}
+
+  /** At a host of an on-premises network, which sees {@code source}. */
+  record AtSiteHost(String siteId, String hostId, long source) implements End {}
 
   /** Dropped: by which rule of which resource, and whether on the way there or back. */
   record Stopped(ExplanationCode code, String origin, boolean onReturn) implements End {}

@@ -21,6 +21,10 @@ public record Path(List<Hop> hops, End end) {
     NAT_GATEWAY,
     INTERNET_GATEWAY,
     VPC_ENDPOINT,
+    PEERING_CONNECTION,
+    VPN_GATEWAY,
+    TRANSIT_GATEWAY,
+    SITE,
     ACL_IN,
     GROUP_IN
   }

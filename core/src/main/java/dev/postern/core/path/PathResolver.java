@@ -1,11 +1,14 @@
 package dev.postern.core.path;
 
+import dev.postern.core.fabric.Arrival;
+import dev.postern.core.fabric.Backbone;
 import dev.postern.core.fabric.Fabric;
 import dev.postern.core.fabric.FilterLine;
-import dev.postern.core.fabric.FilterTable;
 import dev.postern.core.fabric.ForwardingEntry;
 import dev.postern.core.fabric.NextHop;
 import dev.postern.core.fabric.Port;
+import dev.postern.core.fabric.Served;
+import dev.postern.core.fabric.SiteFabric;
 import dev.postern.core.fabric.SubnetTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +16,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the fabric for the first packet of a flow, and back for its answer, and says where it ends and which rule decided.
@@ -26,23 +30,134 @@ public final class PathResolver {
 
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
-  private final Internet internet;
+  private final Outside outside;
   private final List<Path.Hop> hops = new ArrayList<>();
 
   /** What the answer must pass, the nearest to the destination first. */
-  private final Deque<ReturnCheck> back = new ArrayDeque<>();
+  private final Deque<Supplier<Optional<End.Stopped>>> back = new ArrayDeque<>();
 
-  private record ReturnCheck(Fabric fabric, FilterTable acl, boolean outbound, Packet answer) {}
+  /** How the packet came to the network it is in, until something there answers or translates it. */
+  private Optional<Crossing> crossed = Optional.empty();
 
-  private PathResolver(Internet internet) {
-    this.internet = internet;
+  private PathResolver(Outside outside) {
+    this.outside = outside;
   }
 
   /** The path of a flow that starts at an interface of a VPC. */
-  public static Path resolve(Fabric fabric, Internet internet, Port from, Packet packet) {
-    PathResolver resolver = new PathResolver(internet);
+  public static Path resolve(Fabric fabric, Outside outside, Port from, Packet packet) {
+    PathResolver resolver = new PathResolver(outside);
     End there = resolver.send(fabric, from, packet);
     return new Path(List.copyOf(resolver.hops), there.delivered() ? resolver.answer(there) : there);
+  }
+
+  /** The path of a flow that starts at a host of an on-premises network. */
+  public static Path resolve(SiteFabric site, Outside outside, SiteFabric.Host from, Packet packet) {
+    PathResolver resolver = new PathResolver(outside);
+    End there = resolver.leaveSite(site, from, packet);
+    return new Path(List.copyOf(resolver.hops), there.delivered() ? resolver.answer(there) : there);
+  }
+
+  private End leaveSite(SiteFabric site, SiteFabric.Host from, Packet packet) {
+    pass(Path.Kind.INTERFACE, from.hostId());
+    if (site.isLocal(packet.destination())) {
+      return atSite(site, packet);
+    }
+    pass(Path.Kind.SITE, site.siteId());
+    return cross(new Crossing.AtSite(site.siteId()), site.tables(), packet, stop(ExplanationCode.NO_ROUTE_TO_DESTINATION, site.siteId()));
+  }
+
+  private End atSite(SiteFabric site, Packet packet) {
+    Optional<SiteFabric.Host> host = site.hostAt(packet.destination());
+    if (host.isEmpty()) {
+      return stop(ExplanationCode.UNKNOWN_DESTINATION, site.siteId());
+    }
+    pass(Path.Kind.INTERFACE, host.get().hostId());
+    return new End.AtSiteHost(site.siteId(), host.get().hostId(), packet.source());
+  }
+
+  /** Over the backbone; {@code otherwise} where it has no way. */
+  private End cross(Crossing.Home home, List<String> tables, Packet packet, End otherwise) {
+    Optional<Backbone.Arrived> arrived = outside.across(tables, packet.destination());
+    crossed = Optional.of(new Crossing(home, outside));
+    if (arrived.isEmpty()) {
+      return otherwise;
+    }
+    pass(kind(arrived.get().by().origin()), arrived.get().by().origin());
+    return switch (arrived.get()) {
+      case Backbone.AtSite(SiteFabric site, _) -> {
+        Crossing back = crossed.get();
+        this.back.addFirst(() -> back.fromSite(site, packet.reply()));
+        yield atSite(site, packet);
+      }
+      case Backbone.AtVpc(Fabric fabric, Arrival by) -> {
+        Port gate = fabric.ports().get(by.door());
+        yield gate == null ? fromUplink(fabric, by.door(), packet) : send(fabric, gate, packet);
+      }
+    };
+  }
+
+  private static Path.Kind kind(String origin) {
+    if (origin.startsWith("pcx-")) {
+      return Path.Kind.PEERING_CONNECTION;
+    }
+    return origin.startsWith("tgw-") ? Path.Kind.TRANSIT_GATEWAY : Path.Kind.VPN_GATEWAY;
+  }
+
+  /** What comes by a peering connection or a virtual private gateway is for the VPC's own interfaces: AWS carries nothing from edge to edge. */
+  private End fromUplink(Fabric fabric, String uplinkId, Packet packet) {
+    if (!fabric.isLocal(packet.destination())) {
+      boolean gatewayEndpoint = fabric.forwarding().values().stream()
+          .flatMap(t -> t.lookup(packet.destination()).stream()).anyMatch(e -> e.hop() instanceof NextHop.ToEndpoint);
+      return stop(gatewayEndpoint ? ExplanationCode.VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION : ExplanationCode.NO_POSSIBLE_DESTINATION, uplinkId);
+    }
+    Optional<Port> to = fabric.portAt(packet.destination());
+    if (to.isEmpty()) {
+      return stop(ExplanationCode.UNKNOWN_DESTINATION, fabric.vpcId());
+    }
+    SubnetTable subnet = fabric.subnetOf(to.get());
+    Optional<FilterLine> in = Verdicts.in(fabric, subnet, packet);
+    if (in.isEmpty()) {
+      return stop(ExplanationCode.SUBNET_ACL_RESTRICTION, subnet.inbound().origin());
+    }
+    pass(Path.Kind.ACL_IN, in.get().origin());
+    return admit(fabric, to.get(), packet);
+  }
+
+  private End toUplink(Fabric fabric, Port from, String id, Packet packet) {
+    SubnetTable here = fabric.subnetOf(from);
+    Optional<FilterLine> out = Verdicts.out(fabric, here, packet);
+    if (out.isEmpty()) {
+      return stop(ExplanationCode.SUBNET_ACL_RESTRICTION, here.outbound().origin());
+    }
+    pass(Path.Kind.ACL_OUT, out.get().origin());
+    if (!fabric.isLocal(packet.source())) {
+      return stop(ExplanationCode.GATEWAY_REJECTS_SPOOFED_TRAFFIC, id);
+    }
+    ExplanationCode code = id.startsWith("pcx-") ? ExplanationCode.PCX_REQUIRES_ADDRESS_IN_VPC_CIDR : ExplanationCode.NO_POSSIBLE_DESTINATION;
+    return cross(new Crossing.AtPort(fabric, from), List.of(fabric.uplinks().get(id).table()), packet, stop(code, id));
+  }
+
+  private End toTransitGateway(Fabric fabric, Port from, String eni, Packet packet) {
+    Port gate = fabric.ports().get(eni);
+    if (gate == null) {
+      return stop(ExplanationCode.BAD_STATE_ROUTE, eni);
+    }
+    Optional<End> acl = betweenSubnets(fabric, from, gate, packet, false);
+    if (acl.isPresent()) {
+      return acl.get();
+    }
+    String table = fabric.transit().get(eni);
+    if (table == null) {
+      return stop(ExplanationCode.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, gate.hostId());
+    }
+    pass(Path.Kind.TRANSIT_GATEWAY, gate.hostId());
+    return cross(new Crossing.AtPort(fabric, from), List.of(table), packet, stop(ExplanationCode.TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT, table));
+  }
+
+  /** The flow is answered or translated here: an answer to another network must find its way home from this port. */
+  private void turn(Fabric fabric, Port port, Packet packet) {
+    crossed.ifPresent(crossing -> back.addFirst(() -> crossing.back(fabric, port, packet.reply())));
+    crossed = Optional.empty();
   }
 
   private End send(Fabric fabric, Port from, Packet packet) {
@@ -54,7 +169,7 @@ public final class PathResolver {
       return stop(ExplanationCode.NO_POSSIBLE_DESTINATION, from.networkInterfaceId());
     }
     if (from.grouped()) {
-      Optional<FilterLine> line = groups(fabric, from, packet, packet.destination(), Fabric.GroupTable::outbound);
+      Optional<FilterLine> line = Verdicts.groups(fabric, from, packet, packet.destination(), Fabric.GroupTable::outbound);
       if (line.isEmpty()) {
         return stop(ExplanationCode.ENI_SG_RULES_MISMATCH, from.networkInterfaceId());
       }
@@ -68,10 +183,10 @@ public final class PathResolver {
   }
 
   private End route(Fabric fabric, Port from, Packet packet) {
-    String tableId = fabric.subnetOf(from).routeTableId();
-    Optional<ForwardingEntry> entry = Optional.ofNullable(fabric.forwarding().get(tableId)).flatMap(t -> t.lookup(packet.destination()));
+    SubnetTable subnet = fabric.subnetOf(from);
+    Optional<ForwardingEntry> entry = fabric.route(subnet, packet.destination());
     if (entry.isEmpty()) {
-      return stop(ExplanationCode.NO_ROUTE_TO_DESTINATION, tableId);
+      return stop(ExplanationCode.NO_ROUTE_TO_DESTINATION, subnet.routeTableId());
     }
     pass(Path.Kind.ROUTE, entry.get().origin());
     return switch (entry.get().hop()) {
@@ -80,11 +195,13 @@ public final class PathResolver {
       case NextHop.ToNatGateway(String id, String eni) -> toNatGateway(fabric, from, id, eni, packet);
       case NextHop.ToInterface(String eni) -> toAppliance(fabric, from, eni, packet);
       case NextHop.ToEndpoint(String id) -> toEndpoint(fabric, from, id, packet);
+      case NextHop.ToUplink(String id) -> toUplink(fabric, from, id, packet);
+      case NextHop.ToTransitGateway(_, String eni) -> toTransitGateway(fabric, from, eni, packet);
     };
   }
 
   private End toPort(Fabric fabric, Port from, Port to, Packet packet) {
-    Optional<End> acl = betweenSubnets(fabric, from, to, packet);
+    Optional<End> acl = betweenSubnets(fabric, from, to, packet, from.host() != Port.HostKind.TRANSIT_GATEWAY);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -93,16 +210,30 @@ public final class PathResolver {
 
   /** The receiving side: destination check and the receiver's groups. */
   private End admit(Fabric fabric, Port to, Packet packet) {
-    if (to.host() == Port.HostKind.NAT_GATEWAY) {
+    if (!to.grouped()) {
       return stop(ExplanationCode.NO_POSSIBLE_DESTINATION, to.hostId());
     }
-    Optional<FilterLine> line = groups(fabric, to, packet, packet.source(), Fabric.GroupTable::inbound);
+    Optional<FilterLine> line = Verdicts.groups(fabric, to, packet, packet.source(), Fabric.GroupTable::inbound);
     if (line.isEmpty()) {
       return stop(ExplanationCode.ENI_SG_RULES_MISMATCH, to.networkInterfaceId());
     }
     pass(Path.Kind.GROUP_IN, line.get().origin());
     pass(Path.Kind.INTERFACE, to.networkInterfaceId());
-    return new End.AtInterface(fabric.vpcId(), to.networkInterfaceId(), packet.source());
+    turn(fabric, to, packet);
+    return switch (to.host()) {
+      case INSTANCE, FUNCTION, NAT_GATEWAY, TRANSIT_GATEWAY -> new End.AtInterface(fabric.vpcId(), to.networkInterfaceId(), packet.source());
+      case ENDPOINT, RESOLVER -> atServed(fabric, fabric.served().get(to.hostId()), packet);
+    };
+  }
+
+  private static End atServed(Fabric fabric, @Nullable Served served, Packet packet) {
+    if (served == null || !served.takes(packet.protocol(), packet.destinationPort())) {
+      return stop(ExplanationCode.TARGET_PORT_RESTRICTION, served == null ? fabric.vpcId() : served.id());
+    }
+    return switch (served) {
+      case Served.Endpoint endpoint -> new End.AtEndpoint(endpoint.id(), fabric.vpcId(), packet.source());
+      case Served.Resolver resolver -> new End.AtResolver(resolver.id(), fabric.vpcId(), packet.source());
+    };
   }
 
   private End toNatGateway(Fabric fabric, Port from, String natGatewayId, String eni, Packet packet) {
@@ -110,7 +241,7 @@ public final class PathResolver {
     if (gateway == null || gateway.networkInterfaceId().equals(from.networkInterfaceId())) {
       return stop(ExplanationCode.NO_POSSIBLE_DESTINATION, natGatewayId);
     }
-    Optional<End> acl = betweenSubnets(fabric, from, gateway, packet);
+    Optional<End> acl = betweenSubnets(fabric, from, gateway, packet, from.host() != Port.HostKind.TRANSIT_GATEWAY);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -119,6 +250,7 @@ public final class PathResolver {
       return stop(ExplanationCode.PROTOCOL_RESTRICTION, natGatewayId);
     }
     pass(Path.Kind.NAT_GATEWAY, natGatewayId);
+    turn(fabric, gateway, packet);
     return send(fabric, gateway, packet.from(gateway.primary()));
   }
 
@@ -128,7 +260,7 @@ public final class PathResolver {
     if (to == null) {
       return stop(ExplanationCode.BAD_STATE_ROUTE, eni);
     }
-    Optional<End> acl = betweenSubnets(fabric, from, to, packet);
+    Optional<End> acl = betweenSubnets(fabric, from, to, packet, true);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -136,7 +268,7 @@ public final class PathResolver {
   }
 
   private End toInternet(Fabric fabric, Port from, String internetGatewayId, Packet packet) {
-    Optional<End> acl = leaveSubnet(fabric, from, packet);
+    Optional<End> acl = leaveSubnet(fabric, from, packet, true);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -145,34 +277,33 @@ public final class PathResolver {
       return stop(ExplanationCode.IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS, internetGatewayId);
     }
     pass(Path.Kind.INTERNET_GATEWAY, internetGatewayId);
-    Packet outside = packet.from(publicAddress);
-    if (internet.isService(packet.destination())) {
+    Packet translated = packet.from(publicAddress);
+    if (outside.isService(packet.destination())) {
       return atService(packet, internetGatewayId, new End.AtPublicService(publicAddress));
     }
-    Optional<Fabric> holder = internet.holderOf(packet.destination());
-    return holder.isPresent() ? fromInternet(holder.get(), outside) : stop(ExplanationCode.UNKNOWN_DESTINATION, internetGatewayId);
+    Optional<Fabric> holder = outside.holderOf(packet.destination());
+    return holder.isPresent() ? fromInternet(holder.get(), translated) : stop(ExplanationCode.UNKNOWN_DESTINATION, internetGatewayId);
   }
 
-  private End fromInternet(Fabric fabric, Packet outside) {
+  private End fromInternet(Fabric fabric, Packet packetOutside) {
     Optional<Long> inside =
-        fabric.publicAddresses().entrySet().stream().filter(e -> e.getValue() == outside.destination()).map(Map.Entry::getKey).findFirst();
+        fabric.publicAddresses().entrySet().stream().filter(e -> e.getValue() == packetOutside.destination()).map(Map.Entry::getKey).findFirst();
     Optional<Port> to = inside.flatMap(fabric::portAt);
     if (inside.isEmpty() || to.isEmpty() || fabric.internetGateway().isEmpty()) {
       return stop(ExplanationCode.UNKNOWN_DESTINATION, fabric.vpcId());
     }
     pass(Path.Kind.INTERNET_GATEWAY, fabric.internetGateway().get());
-    Packet packet = outside.to(inside.get());
+    Packet packet = packetOutside.to(inside.get());
     SubnetTable subnet = fabric.subnetOf(to.get());
-    Optional<FilterLine> in = permitted(fabric, subnet.inbound(), packet, packet.source());
+    Optional<FilterLine> in = Verdicts.in(fabric, subnet, packet);
     if (in.isEmpty()) {
       return stop(ExplanationCode.SUBNET_ACL_RESTRICTION, subnet.inbound().origin());
     }
     pass(Path.Kind.ACL_IN, in.get().origin());
     End end = admit(fabric, to.get(), packet);
     if (end.delivered()) {
-      back.addFirst(new ReturnCheck(fabric, subnet.outbound(), true, packet.reply()));
-      Optional<NextHop> home =
-          Optional.ofNullable(fabric.forwarding().get(subnet.routeTableId())).flatMap(t -> t.lookup(packet.source())).map(ForwardingEntry::hop);
+      answerLeaves(fabric, subnet, packet.reply());
+      Optional<NextHop> home = fabric.route(subnet, packet.source()).map(ForwardingEntry::hop);
       if (home.isEmpty() || !(home.get() instanceof NextHop.ToInternetGateway)) {
         return new End.Stopped(ExplanationCode.NO_ROUTE_TO_DESTINATION, subnet.routeTableId(), true);
       }
@@ -181,7 +312,7 @@ public final class PathResolver {
   }
 
   private End toEndpoint(Fabric fabric, Port from, String endpointId, Packet packet) {
-    Optional<End> acl = leaveSubnet(fabric, from, packet);
+    Optional<End> acl = leaveSubnet(fabric, from, packet, true);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -202,60 +333,52 @@ public final class PathResolver {
     return served ? end : stop(ExplanationCode.TARGET_PORT_RESTRICTION, origin);
   }
 
-  /** Network ACLs between two subnets; none inside one subnet. */
-  private Optional<End> betweenSubnets(Fabric fabric, Port from, Port to, Packet packet) {
+  /** Network ACLs between two subnets, none inside one subnet; {@code mirrored} when the answer takes the same way back. */
+  private Optional<End> betweenSubnets(Fabric fabric, Port from, Port to, Packet packet, boolean mirrored) {
     if (from.subnetId().equals(to.subnetId())) {
       return Optional.empty();
     }
-    Optional<End> left = leaveSubnet(fabric, from, packet);
+    Optional<End> left = leaveSubnet(fabric, from, packet, mirrored);
     if (left.isPresent()) {
       return left;
     }
     SubnetTable there = fabric.subnetOf(to);
-    Optional<FilterLine> in = permitted(fabric, there.inbound(), packet, packet.source());
+    Optional<FilterLine> in = Verdicts.in(fabric, there, packet);
     if (in.isEmpty()) {
       return Optional.of(stop(ExplanationCode.SUBNET_ACL_RESTRICTION, there.inbound().origin()));
     }
     pass(Path.Kind.ACL_IN, in.get().origin());
-    back.addFirst(new ReturnCheck(fabric, there.outbound(), true, packet.reply()));
+    if (mirrored) {
+      answerLeaves(fabric, there, packet.reply());
+    }
     return Optional.empty();
   }
 
-  private Optional<End> leaveSubnet(Fabric fabric, Port from, Packet packet) {
+  private Optional<End> leaveSubnet(Fabric fabric, Port from, Packet packet, boolean mirrored) {
     SubnetTable here = fabric.subnetOf(from);
-    Optional<FilterLine> out = permitted(fabric, here.outbound(), packet, packet.destination());
+    Optional<FilterLine> out = Verdicts.out(fabric, here, packet);
     if (out.isEmpty()) {
       return Optional.of(stop(ExplanationCode.SUBNET_ACL_RESTRICTION, here.outbound().origin()));
     }
     pass(Path.Kind.ACL_OUT, out.get().origin());
-    back.addFirst(new ReturnCheck(fabric, here.inbound(), false, packet.reply()));
+    if (mirrored) {
+      Packet answer = packet.reply();
+      back.addFirst(() -> denied(Verdicts.in(fabric, here, answer), here.inbound().origin()));
+    }
     return Optional.empty();
   }
 
-  /** Groups are stateful: only network ACLs look at the answer. */
+  private void answerLeaves(Fabric fabric, SubnetTable subnet, Packet answer) {
+    back.addFirst(() -> denied(Verdicts.out(fabric, subnet, answer), subnet.outbound().origin()));
+  }
+
+  private static Optional<End.Stopped> denied(Optional<FilterLine> line, String origin) {
+    return line.isPresent() ? Optional.empty() : Optional.of(new End.Stopped(ExplanationCode.SUBNET_ACL_RESTRICTION, origin, true));
+  }
+
+  /** Groups are stateful: only network ACLs, and routes to other networks, look at the answer. */
   private End answer(End there) {
-    for (ReturnCheck check : back) {
-      long remote = check.outbound() ? check.answer().destination() : check.answer().source();
-      if (permitted(check.fabric(), check.acl(), check.answer(), remote).isEmpty()) {
-        return new End.Stopped(ExplanationCode.SUBNET_ACL_RESTRICTION, check.acl().origin(), true);
-      }
-    }
-    return there;
-  }
-
-  private static Optional<FilterLine> permitted(Fabric fabric, FilterTable table, Packet packet, long remote) {
-    return table.lines().stream()
-        .filter(l -> l.matchesProtocol(packet.protocol(), packet.portOrType(), packet.destinationPort()) && fabric.matches(l.remote(), remote))
-        .findFirst()
-        .filter(FilterLine::permit);
-  }
-
-  private static Optional<FilterLine> groups(
-      Fabric fabric, Port port, Packet packet, long remote, Function<Fabric.GroupTable, FilterTable> side) {
-    return port.groups().stream()
-        .flatMap(id -> Optional.ofNullable(fabric.groups().get(id)).stream())
-        .flatMap(g -> permitted(fabric, side.apply(g), packet, remote).stream())
-        .findFirst();
+    return back.stream().map(Supplier::get).flatMap(Optional::stream).findFirst().<End>map(s -> s).orElse(there);
   }
 
   private void pass(Path.Kind kind, String origin) {

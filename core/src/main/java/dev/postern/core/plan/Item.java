@@ -72,9 +72,15 @@ public sealed interface Item {
    *
    * @param device the socket takes connections of this device alone; absent for any
    * @param ip {@code 0.0.0.0} for any address that is local there
+   * @param mark what its packets are marked with, so that answers take the routes of the interface's subnet; 0 for none
    */
-  record Listener(String namespace, Optional<String> device, String ip, int port, Transport transport, Door door, String origin)
-      implements Item {}
+  record Listener(String namespace, Optional<String> device, String ip, int port, Transport transport, int mark, Door door, String origin)
+      implements Item {
+    /** A socket whose answers take the namespace's usual routes. */
+    public Listener(String namespace, Optional<String> device, String ip, int port, Transport transport, Door door, String origin) {
+      this(namespace, device, ip, port, transport, 0, door, origin);
+    }
+  }
 
   /** What a listener speaks below its protocol. */
   enum Transport {

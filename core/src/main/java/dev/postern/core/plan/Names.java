@@ -30,10 +30,36 @@ public final class Names {
     return "h" + digits(hostId);
   }
 
-  /** A mark or kernel table for a subnet or route table: 28 bits of its id, above every number the kernel reserves. */
-  public static int number(String id) {
-    String digits = digits(id);
-    return 0x10000000 | (int) (Long.parseLong(digits, 16) & 0x0FFFFFFF);
+  /** The router's end of a link to the backbone. */
+  public static String uplink(String uplinkId) {
+    return "x" + digits(uplinkId);
+  }
+
+  /** The backbone's end of the link that carries the packets of one of its tables; the two ends of a peering connection differ. */
+  public static String uplinkFrom(String table) {
+    int side = table.indexOf('/');
+    return side < 0 ? "x" + digits(table) : "y" + digits(table.substring(0, side));
+  }
+
+  /** Both ends of a site's link to the backbone. */
+  public static String siteLink(String siteId) {
+    return "s" + digits(siteId);
+  }
+
+  /** The site's end of the link of one of its hosts. */
+  public static String siteHostLink(String hostId) {
+    return "h" + digits(hostId);
+  }
+
+  /**
+   * A mark or kernel table for a subnet or route table: 28 bits of its id, above every number the kernel reserves. What stands behind a slash
+   * (a zone, an end of a peering connection) gives another number.
+   */
+  public static int number(String key) {
+    int slash = key.indexOf('/');
+    String id = slash < 0 ? key : key.substring(0, slash);
+    int suffix = slash < 0 ? 0 : key.substring(slash).hashCode() * 0x9E3779B1;
+    return 0x10000000 | (int) (Long.parseLong(digits(id), 16) ^ suffix) & 0x0FFFFFFF;
   }
 
   /** A locally administered address for a link's end that AWS has no name for. */
@@ -43,6 +69,9 @@ public final class Names {
     return "02:%02x:%02x:%02x:%02x:%02x"
         .formatted(high >>> 8 & 255, low >>> 24 & 255, low >>> 16 & 255, low >>> 8 & 255, low & 255);
   }
+
+  /** What joins VPCs, sites and transit gateways. */
+  public static final String BACKBONE = "backbone";
 
   public static String edge(String region) {
     return "edge/" + region;

@@ -7,6 +7,7 @@ import dev.postern.core.fabric.ForwardingTable;
 import dev.postern.core.fabric.NextHop;
 import dev.postern.core.fabric.Port;
 import dev.postern.core.fabric.SubnetTable;
+import dev.postern.core.fabric.Uplink;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
 import java.io.IOException;
@@ -70,6 +71,8 @@ public final class PlanCompiler {
     combinations();
     fabric.internetGateway().ifPresent(this::internetGateway);
     fabric.endpoints().values().forEach(this::endpoint);
+    fabric.uplinks().values().forEach(this::uplink);
+    fabric.arrivals().forEach(a -> items.add(BackbonePlan.route(a, door(a.door()))));
     return new KernelPlan(fabric.vpcId(), items);
   }
 
@@ -88,6 +91,7 @@ public final class PlanCompiler {
     items.add(new Item.PolicyRule(router, LOCAL_RULE, 0, LOCAL_TABLE, router));
     items.add(new Item.PolicyRule(router, LAST_RULE, 0, 0, router));
     for (Cidr cidr : fabric.cidrs()) {
+      element("local", cidr.toString(), router);
       items.add(
           new Item.KernelRoute(
               router, LOCAL_TABLE, cidr, Item.RouteType.BLACKHOLE, Optional.empty(), Optional.empty(), 0, router));
@@ -107,7 +111,7 @@ public final class PlanCompiler {
 
   private void subnet(SubnetTable subnet) {
     int mark = Names.number(subnet.subnetId());
-    items.add(new Item.PolicyRule(router, SUBNET_RULE, mark, Names.number(subnet.routeTableId()), subnet.subnetId()));
+    items.add(new Item.PolicyRule(router, SUBNET_RULE, mark, Names.number(subnet.forwarding()), subnet.subnetId()));
     String out = "acl_out_" + Names.digits(subnet.outbound().origin());
     String in = "acl_in_" + Names.digits(subnet.inbound().origin());
     chain(out, Nft.acl(subnet.outbound(), true), subnet.outbound().origin());
@@ -117,7 +121,7 @@ public final class PlanCompiler {
   }
 
   private void routes(ForwardingTable table) {
-    int number = Names.number(table.routeTableId());
+    int number = Names.number(table.key());
     for (ForwardingEntry entry : table.entries()) {
       Optional<Hop> hop = hop(entry.hop());
       items.add(
@@ -141,6 +145,8 @@ public final class PlanCompiler {
       case NextHop.ToNatGateway(_, String eni) -> toPort(eni);
       case NextHop.ToInterface(String eni) -> toPort(eni);
       case NextHop.ToEndpoint(String id) -> Optional.of(new Hop(Names.endpointLink(id), EDGE_END));
+      case NextHop.ToUplink(String id) -> Optional.of(new Hop(Names.uplink(id), EDGE_END));
+      case NextHop.ToTransitGateway(_, String eni) -> Optional.of(new Hop(Names.hostLink(eni), EDGE_END));
       case NextHop.Blackhole _ -> Optional.empty();
     };
   }
@@ -165,10 +171,31 @@ public final class PlanCompiler {
   }
 
   private void port(Port port) {
+    switch (port.host()) {
+      case INSTANCE, FUNCTION, NAT_GATEWAY -> host(port);
+      case ENDPOINT, RESOLVER ->
+          Optional.ofNullable(fabric.served().get(port.hostId()))
+              .ifPresent(s -> items.addAll(ServedPlan.of(fabric, port, s, combination("in", port.groups()))));
+      case TRANSIT_GATEWAY -> transit(port);
+    }
+  }
+
+  private void transit(Port port) {
+    String eni = port.networkInterfaceId();
+    String link = Names.hostLink(eni);
+    Optional<String> table = Optional.ofNullable(fabric.transit().get(eni));
+    items.addAll(
+        table.isPresent()
+            ? BackbonePlan.link(router, link, link, table.get(), eni)
+            : BackbonePlan.joined(router, link, Names.BACKBONE, link, eni));
+    device(port, link);
+    element("unchecked", quoted(link), eni);
+  }
+
+  private void host(Port port) {
     String eni = port.networkInterfaceId();
     String link = Names.hostLink(eni);
     String routerMac = Names.mac(link, 'r');
-    int mark = Names.number(port.subnetId());
     HostPlan.of(port, fabric.subnetOf(port).cidr(), routerMac).forEach(items::add);
     items.add(new Item.Link(router, link, routerMac, port.hostId(), "eth" + port.index(), port.mac(), MTU, eni));
     for (long ip : port.ips()) {
@@ -178,17 +205,33 @@ public final class PlanCompiler {
               router, LOCAL_TABLE, Cidr.host(ip), Item.RouteType.UNICAST, Optional.of(link), Optional.empty(), 0, eni));
       element("addresses", quoted(link) + " . " + Ip.text(ip), eni);
     }
-    element("subnet", quoted(link), String.valueOf(mark), eni);
-    element("same_subnet", mark + " . " + quoted(link), eni);
+    device(port, link);
+    zone(link, fabric.subnetOf(port).zone(), eni);
     if (!port.checked()) {
       element("unchecked", quoted(link), eni);
     }
+  }
+
+  /** What a link of an interface is to the filters: its subnet, and its groups. */
+  private void device(Port port, String link) {
+    String eni = port.networkInterfaceId();
+    int mark = Names.number(port.subnetId());
+    element("subnet", quoted(link), String.valueOf(mark), eni);
+    element("same_subnet", mark + " . " + quoted(link), eni);
     if (port.grouped()) {
       element("group_out", quoted(link), "goto " + combination("out", port.groups()), eni);
       element("group_in", quoted(link), "goto " + combination("in", port.groups()), eni);
     } else {
       element("ungrouped", quoted(link), eni);
     }
+  }
+
+  /** What is counted as going from one zone to another. */
+  private void zone(String link, String zone, String eni) {
+    int number = Math.floorMod(zone.hashCode(), Integer.MAX_VALUE) + 1;
+    element("zone", quoted(link), String.valueOf(number), eni);
+    element("same_zone", number + " . " + quoted(link), eni);
+    element("meter_cross", quoted(link), eni);
   }
 
   /** Interfaces with the same groups share a chain that tries each group and drops. */
@@ -243,13 +286,21 @@ public final class PlanCompiler {
     items.addAll(EdgePlan.doors(fabric.region(), device, door, id));
   }
 
+  private void uplink(Uplink uplink) {
+    String id = uplink.id();
+    items.addAll(BackbonePlan.link(router, Names.uplink(id), Names.uplinkFrom(uplink.table()), uplink.table(), id));
+    items.add(BackbonePlan.rule(BackbonePlan.OWN_RULE, uplink.table(), uplink.table(), id));
+  }
+
+  /** The backbone's end of what a packet for this VPC arrives by. */
+  private String door(String id) {
+    Uplink uplink = fabric.uplinks().get(id);
+    return uplink == null ? Names.hostLink(id) : Names.uplinkFrom(uplink.table());
+  }
+
   /** A link between router and edge with its neighbours. */
   private void join(String device, String edgeDevice, String origin) {
-    String near = Names.mac(edgeDevice, 'r');
-    String far = Names.mac(edgeDevice, 'e');
-    items.add(new Item.Link(router, device, near, edge, edgeDevice, far, MTU, origin));
-    items.add(new Item.Neighbour(router, device, EDGE_END, far, origin));
-    items.add(new Item.Neighbour(edge, edgeDevice, ROUTER_END, near, origin));
+    items.addAll(BackbonePlan.joined(router, device, edge, edgeDevice, origin));
   }
 
   private Item edgeRoute(Cidr destination, String device, int metric, String origin) {

@@ -3,34 +3,25 @@ package dev.postern.e2e.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.fabric.Fabric;
-import dev.postern.core.fabric.FabricCompiler;
 import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.Port;
+import dev.postern.core.fabric.SiteFabric;
 import dev.postern.core.ip.Ip;
-import dev.postern.core.model.Kind;
-import dev.postern.core.model.Vpc;
 import dev.postern.core.path.End;
-import dev.postern.core.path.Internet;
 import dev.postern.core.path.Packet;
 import dev.postern.core.path.Path;
 import dev.postern.core.path.PathResolver;
-import dev.postern.core.plan.EdgePlan;
 import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
-import dev.postern.core.plan.PlanCompiler;
-import dev.postern.core.services.PublicSide;
-import dev.postern.core.state.Snapshot;
 import dev.postern.linux.Kernel;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Random networks and random flows: where the model says a packet ends is where the kernel ends it. */
@@ -38,7 +29,7 @@ class AgreementTest {
   /** Fixed by {@code -Dagreement.seed=N} to see a printed run again. */
   private static final long SEED = Long.getLong("agreement.seed", System.nanoTime());
 
-  private static final int FLOWS = Integer.getInteger("agreement.flows", 2400);
+  private static final int FLOWS = Integer.getInteger("agreement.flows", 5000);
   private static final int FLOWS_PER_NETWORK = 240;
 
   /** Addresses outside: S3, DynamoDB, another public service, and one that nobody has. */
@@ -67,61 +58,74 @@ class AgreementTest {
     }
     System.out.println("agreement: " + flows + " flows tried, " + disagreements.size() + " disagreements; the model's ends: " + ends);
     assertThat(disagreements).as("seed " + SEED).isEmpty();
-    assertThat(ends).as("a run where one kind of end never comes proves little").containsKeys("AtEndpoint", "AtInterface", "AtPublicService");
+    assertThat(ends).as("a run where one kind of end never comes proves little").containsKeys("AtEndpoint", "AtInterface", "AtPublicService", "AtResolver", "AtSiteHost");
   }
 
   private static Map<Probe, String> tryNetwork(Random random) throws Exception {
-    Snapshot snapshot = RandomNetwork.of(random);
-    SortedMap<String, Fabric> fabrics = new TreeMap<>();
-    for (Vpc vpc : snapshot.all(Vpc.class, Kind.VPC, RandomNetwork.ACCOUNT, RandomNetwork.REGION)) {
-      fabrics.put(vpc.id(), FabricCompiler.compile(snapshot, vpc));
-    }
+    Networks networks = Networks.of(RandomNetwork.of(random));
     try (Answerers answerers = new Answerers();
         Kernel kernel = Kernel.open(answerers)) {
-      Set<Item> items = new HashSet<>(EdgePlan.compile(RandomNetwork.REGION, PublicSide.serviceBlocks(RandomNetwork.REGION), new TreeMap<>()).items());
-      fabrics.values().forEach(f -> items.addAll(PlanCompiler.compile(f).items()));
+      Set<Item> items = networks.items();
       kernel.apply(new KernelPlan.Change(Set.of(), items));
       assertThat(kernel.audit(items)).as("what was applied is there").isEmpty();
-      for (Fabric fabric : fabrics.values()) {
-        for (Port port : hosts(fabric)) {
-          kernel.runInside(
-              port.hostId(),
-              () -> {
-                answerers.listen(port.networkInterfaceId(), RandomNetwork.PORTS);
-                return true;
-              });
-        }
+      for (Sender sender : senders(networks)) {
+        kernel.runInside(
+            sender.hostId(),
+            () -> {
+              answerers.listen(sender.place(), RandomNetwork.PORTS);
+              return true;
+            });
       }
-      return new Prober(kernel).run(probes(fabrics, random));
+      return new Prober(kernel).run(probes(networks, random));
     }
   }
 
-  private static List<Probe> probes(SortedMap<String, Fabric> fabrics, Random random) {
-    Internet internet = new Cloud(fabrics.values());
+  /**
+   * A host that flows start at and end at.
+   *
+   * @param place its interface, or for a host of a site itself
+   */
+  private record Sender(String hostId, String place, long ip, Function<Packet, Path> path) {}
+
+  private static List<Sender> senders(Networks networks) {
+    List<Sender> senders = new ArrayList<>();
+    for (Fabric fabric : networks.vpcs().values()) {
+      for (Port port : hosts(fabric)) {
+        senders.add(new Sender(port.hostId(), port.networkInterfaceId(), port.primary(), p -> PathResolver.resolve(fabric, networks, port, p)));
+      }
+    }
+    for (SiteFabric site : networks.sites()) {
+      for (SiteFabric.Host host : site.hosts()) {
+        senders.add(new Sender(host.hostId(), host.hostId(), host.ip(), p -> PathResolver.resolve(site, networks, host, p)));
+      }
+    }
+    return senders;
+  }
+
+  private static List<Probe> probes(Networks networks, Random random) {
     List<Long> destinations = new ArrayList<>();
-    for (Fabric fabric : fabrics.values()) {
-      hosts(fabric).forEach(p -> destinations.add(p.primary()));
+    for (Fabric fabric : networks.vpcs().values()) {
+      fabric.ports().values().forEach(p -> destinations.add(p.primary()));
       destinations.addAll(fabric.publicAddresses().values());
       destinations.add(fabric.cidrs().getFirst().at(77));
     }
+    networks.sites().forEach(s -> s.hosts().forEach(h -> destinations.add(h.ip())));
     for (int i = 0; i < 3; i++) {
       OUTSIDE.forEach(ip -> destinations.add(Ip.parse(ip)));
     }
-    List<Fabric> sources = fabrics.values().stream().filter(f -> !hosts(f).isEmpty()).toList();
+    List<Sender> senders = senders(networks);
     List<Probe> probes = new ArrayList<>();
     for (int i = 0; i < FLOWS_PER_NETWORK; i++) {
-      Fabric fabric = sources.get(random.nextInt(sources.size()));
-      List<Port> hosts = hosts(fabric);
-      Port from = hosts.get(random.nextInt(hosts.size()));
+      Sender from = senders.get(random.nextInt(senders.size()));
       long destination = destinations.get(random.nextInt(destinations.size()));
       int protocol = random.nextInt(4) == 0 ? FilterLine.UDP : FilterLine.TCP;
       int port = RandomNetwork.PORTS.get(random.nextInt(RandomNetwork.PORTS.size()));
-      if (from.ips().contains(destination)) {
+      if (from.ip() == destination) {
         continue;
       }
-      Packet packet = new Packet(from.primary(), destination, protocol, 20000 + i, port);
-      Path path = PathResolver.resolve(fabric, internet, from, packet);
-      probes.add(new Probe(from.hostId(), from, packet, path, expected(path)));
+      Packet packet = new Packet(from.ip(), destination, protocol, 20000 + i, port);
+      Path path = from.path().apply(packet);
+      probes.add(new Probe(from.hostId(), from.place(), packet, path, expected(path)));
     }
     return probes;
   }
@@ -132,6 +136,8 @@ class AgreementTest {
       case End.AtInterface(_, String eni, long source) -> Optional.of(eni + " " + Ip.text(source));
       case End.AtPublicService(long source) -> Optional.of("public " + Ip.text(source));
       case End.AtEndpoint(String id, _, long source) -> Optional.of(id + " " + Ip.text(source));
+      case End.AtResolver(_, String vpcId, long source) -> Optional.of("resolver of " + vpcId + " " + Ip.text(source));
+      case End.AtSiteHost(_, String hostId, long source) -> Optional.of(hostId + " " + Ip.text(source));
       case End.Stopped _ -> Optional.empty();
     };
   }
@@ -146,20 +152,7 @@ class AgreementTest {
 
   private static String text(Probe probe) {
     Packet p = probe.packet();
-    return probe.from().networkInterfaceId() + " " + Ip.text(p.source()) + ":" + p.sourcePort() + " -> " + Ip.text(p.destination()) + ":" + p.destinationPort()
+    return probe.from() + " " + Ip.text(p.source()) + ":" + p.sourcePort() + " -> " + Ip.text(p.destination()) + ":" + p.destinationPort()
         + (p.protocol() == FilterLine.TCP ? " tcp" : " udp");
-  }
-
-  /** The Region's public side over the VPCs of one network. */
-  private record Cloud(Collection<Fabric> fabrics) implements Internet {
-    @Override
-    public boolean isService(long address) {
-      return PublicSide.isService(RandomNetwork.REGION, address);
-    }
-
-    @Override
-    public Optional<Fabric> holderOf(long publicAddress) {
-      return fabrics.stream().filter(f -> f.publicAddresses().containsValue(publicAddress)).findFirst();
-    }
   }
 }

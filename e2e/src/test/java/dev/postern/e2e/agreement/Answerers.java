@@ -4,14 +4,17 @@ import dev.postern.app.http.EventLoops;
 import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
 import dev.postern.linux.ListenerFactory;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.socket.DatagramPacket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -64,10 +67,11 @@ final class Answerers implements ListenerFactory, AutoCloseable {
         switch (listener.door()) {
           case Door.Endpoint e -> e.endpointId();
           case Door.Public _ -> "public";
-          case Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Api _ -> "other";
+          case Door.Resolver r -> r.inbound() ? "resolver of " + r.vpcId() : "other";
+          case Door.PublicResolver _, Door.Metadata _, Door.Api _ -> "other";
         };
     if (listener.transport() == Item.Transport.UDP) {
-      return new FileDescriptor(fd)::close;
+      return datagrams(fd, place);
     }
     Channel channel =
         new ServerBootstrap()
@@ -84,6 +88,25 @@ final class Answerers implements ListenerFactory, AutoCloseable {
                   public void channelActive(ChannelHandlerContext context) {
                     String peer = ((InetSocketAddress) context.channel().remoteAddress()).getAddress().getHostAddress();
                     context.writeAndFlush(Unpooled.wrappedBuffer(text(place, peer))).addListener(ChannelFutureListener.CLOSE);
+                  }
+                })
+            .register()
+            .syncUninterruptibly()
+            .channel();
+    return () -> channel.close().awaitUninterruptibly();
+  }
+
+  private Closeable datagrams(int fd, String place) {
+    Channel channel =
+        new Bootstrap()
+            .group(loops.group())
+            .channelFactory(() -> new EpollDatagramChannel(fd))
+            .handler(
+                new SimpleChannelInboundHandler<DatagramPacket>() {
+                  @Override
+                  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+                    ByteBuffer answer = text(place, packet.sender().getAddress().getHostAddress());
+                    context.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(answer), packet.sender()));
                   }
                 })
             .register()

@@ -34,25 +34,28 @@ final class RandomNetwork {
   static final String REGION = "us-east-1";
 
   /** Ports that every host listens on, the ones that rules speak of, and one that no rule names. */
-  static final List<Integer> PORTS = List.of(80, 443, 5000, 8080);
+  static final List<Integer> PORTS = List.of(80, 443, 5000, 8080, 53);
 
   private static final Cidr PUBLIC = Cidr.parse("3.208.0.0/16");
+  private final Draft draft;
   private final Random random;
-  private Snapshot snapshot = Snapshot.EMPTY;
-  private int counter;
   private int publicCounter = 10;
 
-  private RandomNetwork(Random random) {
-    this.random = random;
+  private RandomNetwork(Draft draft) {
+    this.draft = draft;
+    this.random = draft.random;
   }
 
   static Snapshot of(Random random) {
-    RandomNetwork network = new RandomNetwork(random);
+    Draft draft = new Draft(random);
+    RandomNetwork network = new RandomNetwork(draft);
     int vpcs = 1 + random.nextInt(3);
     for (int i = 0; i < vpcs; i++) {
       network.vpc(random.nextBoolean() ? "10.0.0.0/16" : "10." + i + ".0.0/16");
     }
-    return network.snapshot;
+    new RandomEndpoints(draft).add();
+    new RandomJoins(draft).add();
+    return draft.snapshot;
   }
 
   private void vpc(String block) {
@@ -95,8 +98,10 @@ final class RandomNetwork {
         rules.add(rule(true, cidr, ids));
         rules.add(rule(false, cidr, ids));
       }
-      if (random.nextInt(2) == 0) {
-        rules.add(new SecurityGroupRule(id("sgr"), true, "-1", -1, -1, new SecurityGroupRule.CidrPeer(Cidr.ANY), Optional.empty()));
+      for (boolean egress : List.of(true, false)) {
+        if (random.nextInt(3) > 0) {
+          rules.add(new SecurityGroupRule(id("sgr"), egress, "-1", -1, -1, new SecurityGroupRule.CidrPeer(Cidr.ANY), Optional.empty()));
+        }
       }
       put(new SecurityGroup(key(Kind.SECURITY_GROUP, group), vpc, group, "random", rules));
     }
@@ -112,7 +117,7 @@ final class RandomNetwork {
           case 0 -> new SecurityGroupRule.GroupPeer(pick(groups), ACCOUNT);
           case 1 -> new SecurityGroupRule.PrefixListPeer(pick(PrefixLists.of(REGION)).id());
           case 2 -> new SecurityGroupRule.CidrPeer(Cidr.of(cidr.base() + 256L * random.nextInt(4), 24));
-          case 3 -> new SecurityGroupRule.CidrPeer(cidr);
+          case 3 -> new SecurityGroupRule.CidrPeer(random.nextBoolean() ? cidr : Cidr.parse("10.0.0.0/8"));
           default -> new SecurityGroupRule.CidrPeer(Cidr.ANY);
         };
     return new SecurityGroupRule(id("sgr"), egress, protocol, from, to, peer, Optional.empty());
@@ -135,7 +140,7 @@ final class RandomNetwork {
     String id = id("eni");
     NetworkInterface eni =
         new NetworkInterface(
-            key(Kind.NETWORK_INTERFACE, id), vpc, subnet.id(), subnet.availabilityZone(), "02:00:00:00:%02x:%02x".formatted(counter >> 8 & 255, counter & 255),
+            key(Kind.NETWORK_INTERFACE, id), vpc, subnet.id(), subnet.availabilityZone(), draft.mac(),
             List.of(Ip.text(ip)), groups, "", type, !type.equals("interface"), Optional.empty(), checked,
             Optional.of(new NetworkInterface.Attachment(id("eni-attach"), hostId, 0, Instant.EPOCH, true)), Optional.empty());
     put(eni);
@@ -242,18 +247,18 @@ final class RandomNetwork {
   }
 
   private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
+    return draft.pick(from);
   }
 
   private String id(String prefix) {
-    return "%s-0%016x".formatted(prefix, 0xa000000000L + ++counter);
+    return draft.id(prefix);
   }
 
   private void put(Resource resource) {
-    snapshot = snapshot.with(resource);
+    draft.put(resource);
   }
 
   private static ResourceKey key(Kind kind, String id) {
-    return new ResourceKey(ACCOUNT, REGION, kind, id);
+    return Draft.key(kind, id);
   }
 }

@@ -31,6 +31,7 @@ public final class Libc {
   public static final int SO_REUSEADDR = 2;
   public static final int SO_RCVBUF = 8;
   public static final int SO_BINDTODEVICE = 25;
+  public static final int SO_MARK = 36;
   public static final int IP_FREEBIND = 15;
   public static final int MSG_DONTWAIT = 0x40;
   public static final int CLONE_NEWNET = 0x40000000;
