@@ -61,7 +61,7 @@ final class RandomNetwork {
   private void vpc(String block) {
     String vpc = id("vpc");
     Cidr cidr = Cidr.parse(block);
-    put(new Vpc(key(Kind.VPC, vpc), List.of(new Vpc.CidrAssociation(id("vpc-cidr-assoc"), cidr)), true, true, "dopt-0", "default", false));
+    put(new Vpc(key(Kind.VPC, vpc), List.of(new Vpc.CidrAssociation(id("vpc-cidr-assoc"), cidr)), random.nextInt(8) > 0, random.nextInt(8) > 0, "dopt-0", "default", false));
     List<Subnet> subnets = new ArrayList<>();
     for (int i = 0; i < 2 + random.nextInt(3); i++) {
       Cidr part = new Cidr(cidr.base() + i * 256L, 24);
