@@ -44,6 +44,7 @@ public enum Ec2Error implements AwsError {
   ROUTE_ALREADY_EXISTS("RouteAlreadyExists", "%s"),
   VPC_ENDPOINT_LIMIT_EXCEEDED("VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached."),
   VPC_ENDPOINT_NOT_FOUND("InvalidVpcEndpoint.NotFound", "The Vpc Endpoint Id '%s' does not exist"),
+  DUPLICATE_SUBNETS_IN_SAME_ZONE("DuplicateSubnetsInSameZone", "Found another VPC endpoint subnet in the availability zone of %s"),
   INVALID_POLICY_DOCUMENT("InvalidPolicyDocument", "%s"),
   PREFIX_LIST_NOT_FOUND("InvalidPrefixListID.NotFound", "The prefix list ID '%s' does not exist"),
   PREFIX_LIST_MALFORMED("InvalidPrefixListID.Malformed", "Invalid id: \"%s\" (expecting \"pl-...\")"),
@@ -72,6 +73,14 @@ public enum Ec2Error implements AwsError {
   AMI_NOT_FOUND("InvalidAMIID.NotFound", "The image id '[%s]' does not exist"),
   INVALID_INSTANCE_TYPE("InvalidInstanceType", "The following supplied instance types do not exist: [%s]"),
   INCORRECT_INSTANCE_STATE("IncorrectInstanceState", "%s"),
+  DUPLICATE_TRANSIT_GATEWAY_ATTACHMENT(
+      "DuplicateTransitGatewayAttachment", "%s has non-deleted Transit Gateway Attachments with same VPC ID."),
+  TRANSIT_GATEWAY_ASSOCIATION_NOT_FOUND(
+      "InvalidAssociation.NotFound", "Association %s was deleted or does not exist in Transit Gateway Route Table %s."),
+  TRANSIT_GATEWAY_PROPAGATION_DUPLICATE(
+      "TransitGatewayRouteTablePropagation.Duplicate", "Propagation %s already exists in Transit Gateway Route Table %s."),
+  TRANSIT_GATEWAY_PROPAGATION_NOT_FOUND(
+      "TransitGatewayRouteTablePropagation.NotFound", "Propagation %s does not exist in Transit Gateway Route Table %s."),
   VPC_ID_NOT_SPECIFIED("VPCIdNotSpecified", "No default VPC for this user"),
   MISSING_INPUT("MissingInput", "%s"),
   INVALID_ID("InvalidID", "The ID '%s' is not valid");

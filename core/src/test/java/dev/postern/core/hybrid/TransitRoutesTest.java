@@ -106,6 +106,7 @@ class TransitRoutesTest {
   @Test
   void aVpcGoesBeforeAVpnAndTheOlderBeforeTheYounger() {
     TransitGatewayAttachment vpn = vpn("1", true, "10.2.0.0/16", "10.9.0.0/16");
+    site("1", "10.2.0.0/16", "10.9.0.0/16");
     TransitGatewayAttachment younger = vpc("2", NOW.plusSeconds(60), "10.2.0.0/16");
     TransitGatewayAttachment older = vpc("3", NOW, "10.2.0.0/16");
     TransitRoutes routes = routes(table(List.of(), vpn, younger, older));
@@ -122,11 +123,17 @@ class TransitRoutesTest {
   }
 
   @Test
+  void aConnectionThatNoSiteHasComeUpBehindPropagatesNothing() {
+    assertThat(routes(table(List.of(), vpn("1", true, "192.168.0.0/16"), vpn("2", false))).all()).isEmpty();
+  }
+
+  @Test
   void equalBgpConnectionsShareARouteAndStaticOnesDoNot() {
     TransitGatewayAttachment first = vpn("1", false);
     TransitGatewayAttachment second = vpn("2", false);
     site("1", "192.168.0.0/16");
     site("2", "192.168.0.0/16");
+    site("3", "192.168.0.0/16");
     TransitGatewayAttachment third = vpn("3", true, "192.168.0.0/16");
     assertThat(routes(table(List.of(), second, first)).all().getFirst().attachments()).containsExactly(first, second);
     assertThat(routes(table(List.of(), first, third)).all().getFirst().attachments()).containsExactly(first);

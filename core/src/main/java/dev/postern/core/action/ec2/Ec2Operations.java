@@ -15,6 +15,7 @@ import dev.postern.core.action.ec2.routetable.RouteTableOperations;
 import dev.postern.core.action.ec2.securitygroup.SecurityGroupOperations;
 import dev.postern.core.action.ec2.subnet.SubnetOperations;
 import dev.postern.core.action.ec2.tag.TagOperations;
+import dev.postern.core.action.ec2.transitgateway.TransitGatewayOperations;
 import dev.postern.core.action.ec2.vpc.VpcOperations;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Ec2Operations {
               SecurityGroupOperations.ALL,
               SubnetOperations.ALL,
               TagOperations.ALL,
+              TransitGatewayOperations.ALL,
               VpcOperations.ALL)
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableMap(Operation::name, o -> o));
