@@ -1,5 +1,9 @@
 package dev.postern.core.model;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** The kinds of resource: the id's prefix, the name used in tags and ARNs, and the record that holds one. */
 public enum Kind {
   VPC("vpc", "vpc", Vpc.class),
@@ -42,6 +46,9 @@ public enum Kind {
   /** Keyed by operation and token. */
   CLIENT_TOKEN("client-token", "client-token", ClientToken.class);
 
+  private static final Map<Class<? extends Resource>, Kind> BY_TYPE =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Kind::type, k -> k));
+
   private final String prefix;
   private final String resourceType;
   private final Class<? extends Resource> type;
@@ -50,6 +57,15 @@ public enum Kind {
     this.prefix = prefix;
     this.resourceType = resourceType;
     this.type = type;
+  }
+
+  /** The kind of a record. */
+  public static Kind of(Class<? extends Resource> type) {
+    Kind kind = BY_TYPE.get(type);
+    if (kind == null) {
+      throw new IllegalArgumentException("no kind of resource: " + type);
+    }
+    return kind;
   }
 
   /** What stands before the hyphen of an EC2 id. */

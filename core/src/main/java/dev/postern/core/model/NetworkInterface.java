@@ -68,7 +68,7 @@ public record NetworkInterface(
         description, interfaceType, requesterManaged, requesterId, sourceDestCheck, attachment, newPublicIp);
   }
 
-  /** The id of the instance, function or NAT gateway that has the interface. */
+  /** The id of the instance, function, NAT gateway or endpoint that has the interface. */
   public Optional<String> hostId() {
     return attachment.map(Attachment::hostId);
   }
@@ -76,7 +76,7 @@ public record NetworkInterface(
   /**
    * Ties the interface to a host.
    *
-   * @param hostId an instance, function or NAT gateway: the namespace that gets the other end of the link
+   * @param hostId an instance, function or NAT gateway: the namespace that gets the other end of the link; or a VPC endpoint
    */
   public record Attachment(String id, String hostId, int deviceIndex, Instant attachTime, boolean deleteOnTermination) {}
 }

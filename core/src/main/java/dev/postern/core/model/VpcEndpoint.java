@@ -52,6 +52,30 @@ public record VpcEndpoint(
         inboundResolverOnly, newPolicyDocument, creationTimestamp, clientToken);
   }
 
+  /** With an interface in each of these subnets, in the same order. */
+  public VpcEndpoint withInterfaces(List<String> newSubnetIds, List<String> newNetworkInterfaceIds) {
+    return new VpcEndpoint(
+        key, vpcId, serviceName, serviceRegion, type, routeTableIds, newSubnetIds, groupIds, newNetworkInterfaceIds, dnsToken, privateDnsEnabled,
+        inboundResolverOnly, policyDocument, creationTimestamp, clientToken);
+  }
+
+  public VpcEndpoint withGroups(List<String> newGroupIds) {
+    return new VpcEndpoint(
+        key, vpcId, serviceName, serviceRegion, type, routeTableIds, subnetIds, newGroupIds, networkInterfaceIds, dnsToken, privateDnsEnabled,
+        inboundResolverOnly, policyDocument, creationTimestamp, clientToken);
+  }
+
+  public VpcEndpoint withPrivateDns(boolean enabled, Optional<Boolean> newInboundResolverOnly) {
+    return new VpcEndpoint(
+        key, vpcId, serviceName, serviceRegion, type, routeTableIds, subnetIds, groupIds, networkInterfaceIds, dnsToken, enabled,
+        newInboundResolverOnly, policyDocument, creationTimestamp, clientToken);
+  }
+
+  /** Whether it needs a gateway endpoint for its service in its VPC: its private names are answered to inbound resolver endpoints alone. */
+  public boolean needsGateway() {
+    return privateDnsEnabled && inboundResolverOnly.orElse(false);
+  }
+
   /** The types that are built; the wire names are {@code Gateway} and so on. */
   public enum Type {
     GATEWAY,

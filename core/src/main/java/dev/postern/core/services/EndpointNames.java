@@ -64,6 +64,11 @@ public final class EndpointNames {
     return endpoint.privateDnsEnabled() ? ServiceCatalog.offer(endpoint).privateDnsNames() : List.of();
   }
 
+  /** The domain of the hidden zone that holds a private name: without {@code *.}. */
+  public static String privateDomain(String privateName) {
+    return privateName.startsWith("*.") ? privateName.substring(2) : privateName;
+  }
+
   /** Every name as {@code dnsEntrySet} lists them: regional, zonal in the order of the subnets, private. */
   public static List<Entry> of(VpcEndpoint endpoint, List<NetworkInterface> interfaces) {
     String zoneId = VpceZones.ofBase(base(endpoint));

@@ -1,6 +1,8 @@
 package dev.postern.core.services;
 
+import dev.postern.core.region.Zone;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One AWS service under one endpoint type, as {@code DescribeVpcEndpointServices} lists it; S3 and DynamoDB are two offers under one name.
@@ -32,13 +34,20 @@ public record ServiceOffer(
     String zoneLetters,
     List<Integer> ports,
     boolean crossRegion) {
+  /**
+   * The zones whose endpoints reach no other Region.
+   * <a href="https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html">AWS</a>
+   */
+  private static final Set<String> NOT_CROSS_REGION = Set.of("use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4");
 
   public boolean isInterface() {
     return type.equals("Interface");
   }
 
-  /** Whether the zone of the service's Region offers it. */
-  public boolean isIn(String zoneName) {
-    return zoneLetters.isEmpty() || zoneLetters.indexOf(zoneName.charAt(zoneName.length() - 1)) >= 0;
+  /** Whether an endpoint in this zone reaches it: a zone of its Region that offers it, or one of another Region where it is offered there too. */
+  public boolean isReachedFrom(Zone zone) {
+    return zone.region().equals(region)
+        ? zoneLetters.isEmpty() || zoneLetters.indexOf(zone.name().charAt(zone.name().length() - 1)) >= 0
+        : crossRegion && !NOT_CROSS_REGION.contains(zone.id());
   }
 }

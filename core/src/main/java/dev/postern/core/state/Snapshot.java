@@ -3,8 +3,10 @@ package dev.postern.core.state;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,6 +31,11 @@ public record Snapshot(
     Changes changes) {
 
   public static final Snapshot EMPTY = new Snapshot(0, TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Changes.NONE);
+
+  /** Sorts behind every id. */
+  private static final String LAST = "\uffff";
+
+  private static final Kind LAST_KIND = Kind.values()[Kind.values().length - 1];
 
   /** The keys written or removed since the last commit, and the networks whose resources those are or were. */
   public record Changes(TreePSet<ResourceKey> keys, TreePSet<String> networks) {
@@ -86,7 +93,7 @@ public record Snapshot(
   /** All of one kind in one account and Region, by id. */
   public <T extends Resource> List<T> all(Class<T> type, Kind kind, String account, String region) {
     ResourceKey from = new ResourceKey(account, region, kind, "");
-    ResourceKey to = new ResourceKey(account, region, kind, "\uffff");
+    ResourceKey to = new ResourceKey(account, region, kind, LAST);
     return resources.subMap(from, to).values().stream().map(type::cast).toList();
   }
 
@@ -95,8 +102,19 @@ public record Snapshot(
     return networks.getOrDefault(unit, TreePMap.empty()).values();
   }
 
+  /** Those of one type, by key; it costs as many steps as there are of them, not as there are resources in the unit. */
   public <T extends Resource> List<T> inNetwork(Class<T> type, String unit) {
-    return network(unit).stream().filter(type::isInstance).map(type::cast).toList();
+    TreePMap<ResourceKey, Resource> members = networks.getOrDefault(unit, TreePMap.empty());
+    Kind kind = Kind.of(type);
+    List<T> found = new ArrayList<>();
+    Map.Entry<ResourceKey, Resource> owner = members.isEmpty() ? null : members.firstEntry();
+    while (owner != null) {
+      // Keys sort by account and Region, then kind: a unit has few accounts, and each has one run of a kind.
+      ResourceKey from = new ResourceKey(owner.getKey().account(), owner.getKey().region(), kind, "");
+      members.subMap(from, new ResourceKey(from.account(), from.region(), kind, LAST)).values().forEach(r -> found.add(type.cast(r)));
+      owner = members.higherEntry(new ResourceKey(from.account(), from.region(), LAST_KIND, LAST));
+    }
+    return found;
   }
 
   /** What has this id, in whatever account and Region, if it is of this type. */

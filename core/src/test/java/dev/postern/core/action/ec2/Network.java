@@ -48,6 +48,14 @@ public final class Network {
     return put(new Subnet(key(Kind.SUBNET, digit), vpc.id(), Cidr.parse(cidr), "us-east-1a", publicIps, false));
   }
 
+  public Subnet subnetIn(String zone, String digit, String cidr) {
+    return put(new Subnet(key(Kind.SUBNET, digit), vpc.id(), Cidr.parse(cidr), zone, false, false));
+  }
+
+  public SecurityGroup group(String digit, String name) {
+    return put(new SecurityGroup(key(Kind.SECURITY_GROUP, digit), vpc.id(), name, name, List.of()));
+  }
+
   public RouteTable routeTable(String digit) {
     return put(new RouteTable(key(Kind.ROUTE_TABLE, digit), vpc.id(), List.of(), List.of(), List.of()));
   }

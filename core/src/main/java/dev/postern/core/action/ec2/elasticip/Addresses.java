@@ -5,7 +5,6 @@ import dev.postern.core.action.ec2.Lookup;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.Kind;
-import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +36,5 @@ final class Addresses {
 
   static List<ElasticIp> all(Snapshot snapshot, Caller caller) {
     return snapshot.all(ElasticIp.class, Kind.ELASTIC_IP, caller.account(), caller.region());
-  }
-
-  /** The interface of an association, unless AWS manages it: a NAT gateway's address is tied and untied by the gateway alone. */
-  static NetworkInterface requireOwned(NetworkInterface networkInterface) {
-    if (networkInterface.requesterManaged()) {
-      throw Ec2Error.AUTH_FAILURE.with("You do not have permission to access the specified resource.");
-    }
-    return networkInterface;
   }
 }

@@ -6,6 +6,7 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Lookup;
+import dev.postern.core.action.ec2.networkinterface.InterfaceAttachments;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.Instance;
@@ -40,7 +41,7 @@ public final class AssociateAddress implements Action<AssociateAddressRequest, A
   @Override
   public Applied<AssociateAddressResponse> apply(Snapshot snapshot, Caller caller, AssociateAddressRequest request, Facts facts) {
     ElasticIp address = Addresses.require(snapshot, caller, request.allocationId(), request.publicIp());
-    NetworkInterface target = Addresses.requireOwned(target(snapshot, caller, request));
+    NetworkInterface target = InterfaceAttachments.requireOwned(target(snapshot, caller, request));
     String privateIp = request.privateIpAddress() == null ? target.primaryIp() : request.privateIpAddress();
     if (!target.privateIps().contains(privateIp)) {
       throw Ec2Error.INVALID_PARAMETER_VALUE.with("The private IP address " + privateIp + " is not assigned to network interface " + target.id());

@@ -6,6 +6,7 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Lookup;
+import dev.postern.core.action.ec2.networkinterface.InterfaceAttachments;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.Kind;
@@ -33,7 +34,7 @@ public final class DisassociateAddress implements Action<DisassociateAddressRequ
         address.association().orElseThrow(() -> Ec2Error.ASSOCIATION_NOT_FOUND.with(String.valueOf(request.associationId())));
     snapshot
         .find(NetworkInterface.class, Lookup.key(caller, Kind.NETWORK_INTERFACE, association.networkInterfaceId()))
-        .ifPresent(Addresses::requireOwned);
+        .ifPresent(InterfaceAttachments::requireOwned);
     return Applied.of(snapshot.with(address.withAssociation(Optional.empty())), DisassociateAddressResponse.builder().build());
   }
 

@@ -10,35 +10,33 @@ import dev.postern.core.action.ec2.Lookup;
 import dev.postern.core.action.ec2.Tags;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.Kind;
-import dev.postern.core.model.RouteTable;
+import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcEndpoint;
-import dev.postern.core.services.PrefixList;
-import dev.postern.core.services.PrefixLists;
-import dev.postern.core.services.ServiceCatalog;
 import dev.postern.core.services.ServiceOffer;
+import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointResponse;
 
 /**
- * Makes a gateway endpoint and its routes. <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html">AWS</a>
+ * Makes a gateway endpoint with its routes, or an interface endpoint with its network interfaces.
+ * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html">AWS</a>
  *
  * <p>Errors, in the order of the checks: {@code MissingParameter}, the {@code .Malformed} error of each id, {@code InvalidParameterValue},
  * {@code IdempotentParameterMismatch}, {@code InvalidVpcID.NotFound}, {@code InvalidServiceName}, {@code InvalidParameter},
- * {@code UnsupportedOperation} for types that are not built, {@code InvalidRouteTableID.NotFound}, {@code RouteAlreadyExists},
- * {@code InvalidPolicyDocument}, {@code VpcEndpointLimitExceeded}.
+ * {@code UnsupportedOperation} for what is not built; for a gateway endpoint {@code InvalidRouteTableID.NotFound}, {@code RouteAlreadyExists},
+ * {@code InvalidPolicyDocument}, {@code VpcEndpointLimitExceeded}; for an interface endpoint {@code InvalidSubnetID.NotFound},
+ * {@code InvalidParameter} for subnets and zones, {@code DuplicateSubnetsInSameZone}, {@code InsufficientFreeAddressesInSubnet},
+ * {@code InvalidParameterValue} and {@code InvalidIPAddress.InUse} for addresses, {@code InvalidGroup.NotFound},
+ * {@code SecurityGroupsPerInterfaceLimitExceeded}, {@code InvalidPolicyDocument}, {@code InvalidParameter} for private DNS.
  */
 public final class CreateVpcEndpoint implements Action<CreateVpcEndpointRequest, CreateVpcEndpointResponse> {
   private static final String NAME = "CreateVpcEndpoint";
   private static final Set<String> TYPES = Set.of("Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork");
-  /** AWS's hard limit. Its quota of 20 a Region can be raised on request, so it is not enforced. */
-  private static final int LIMIT_PER_VPC = 255;
 
   public static final Operation<CreateVpcEndpointRequest, CreateVpcEndpointResponse> OPERATION =
       Operation.of(
@@ -70,28 +68,19 @@ public final class CreateVpcEndpoint implements Action<CreateVpcEndpointRequest,
             .flatMap(id -> snapshot.find(VpcEndpoint.class, Lookup.key(caller, Kind.VPC_ENDPOINT, id)).stream())
             .findFirst();
     if (earlier.isPresent()) {
-      return answer(snapshot, earlier.get(), request);
+      return answer(snapshot, earlier.get(), false, request);
     }
     Vpc vpc = Lookup.require(snapshot, caller, Vpc.class, Kind.VPC, request.vpcId());
-    PrefixList service = gatewayService(caller, request);
-    List<RouteTable> tables = EndpointRoutes.free(snapshot, caller, vpc.id(), request.routeTableIds(), service.id());
-    String policy = request.policyDocument() == null ? EndpointPolicy.ALLOW_ALL : EndpointPolicy.checked(request.policyDocument());
-    TreePMap<String, String> tags = Tags.of(request.tagSpecifications(), Kind.VPC_ENDPOINT);
-    if (snapshot.inNetwork(VpcEndpoint.class, vpc.id()).size() >= LIMIT_PER_VPC) {
-      throw Ec2Error.VPC_ENDPOINT_LIMIT_EXCEEDED.with();
-    }
-    VpcEndpoint endpoint =
-        VpcEndpoint.gateway(
-            Lookup.key(caller, Kind.VPC_ENDPOINT, facts.seed().id("vpce")),
-            vpc.id(),
-            service.name(),
-            tables.stream().map(RouteTable::id).toList(),
-            policy,
-            facts.now(),
-            request.clientToken() == null ? "" : request.clientToken());
-    Snapshot made = EndpointRoutes.added(snapshot.with(endpoint).withTags(endpoint.key(), tags), tables, service.id(), endpoint.id());
-    Snapshot next = Idempotency.remember(made, caller, NAME, request.clientToken(), request, facts, List.of(endpoint.id()));
-    return answer(next, endpoint, request);
+    ServiceOffer offer = offer(caller, request);
+    ResourceKey key = Lookup.key(caller, Kind.VPC_ENDPOINT, facts.seed().id("vpce"));
+    Snapshot made =
+        offer.isInterface()
+            ? NewInterfaceEndpoint.made(snapshot, caller, key, vpc, offer, request, facts)
+            : NewGatewayEndpoint.made(snapshot, caller, key, vpc, offer, request, facts);
+    Snapshot tagged = made.withTags(key, Tags.of(request.tagSpecifications(), Kind.VPC_ENDPOINT));
+    Snapshot next = Idempotency.remember(tagged, caller, NAME, request.clientToken(), request, facts, List.of(key.id()));
+    VpcEndpoint endpoint = next.find(VpcEndpoint.class, key).orElseThrow();
+    return answer(next, endpoint, true, request);
   }
 
   private static void checkForm(CreateVpcEndpointRequest request) {
@@ -102,7 +91,7 @@ public final class CreateVpcEndpoint implements Action<CreateVpcEndpointRequest,
     if (!TYPES.contains(type(request))) {
       throw Ec2Error.INVALID_PARAMETER_VALUE.with("Value (" + type(request) + ") for parameter VpcEndpointType is invalid.");
     }
-    GatewayParameters.checkValues(request.ipAddressTypeAsString(), request.dnsOptions());
+    EndpointParameters.checkValues(request.ipAddressTypeAsString(), request.dnsOptions());
     switch (type(request)) {
       case "Resource" -> Lookup.given(request.resourceConfigurationArn(), "ResourceConfigurationArn");
       case "ServiceNetwork" -> Lookup.given(request.serviceNetworkArn(), "ServiceNetworkArn");
@@ -110,34 +99,20 @@ public final class CreateVpcEndpoint implements Action<CreateVpcEndpointRequest,
     }
   }
 
-  /** The list of the service to route to, once type and parameters fit together. */
-  private static PrefixList gatewayService(Caller caller, CreateVpcEndpointRequest request) {
+  /** What the endpoint is to lead to, once type and parameters fit together. */
+  private static ServiceOffer offer(Caller caller, CreateVpcEndpointRequest request) {
     String type = type(request);
     if (type.equals("Resource") || type.equals("ServiceNetwork")) {
       throw notBuilt(type);
     }
-    List<ServiceOffer> offers = ServiceCatalog.named(caller.region(), request.serviceName());
-    if (offers.isEmpty()) {
-      throw Ec2Error.INVALID_SERVICE_NAME.with(request.serviceName());
+    String region = type.equals("Interface") ? EndpointServices.region(caller, request.serviceRegion()) : caller.region();
+    ServiceOffer offer = EndpointServices.offered(caller, region, request.serviceName(), type);
+    if (offer.isInterface()) {
+      NewInterfaceEndpoint.checkParameters(request);
+    } else {
+      NewGatewayEndpoint.checkParameters(request);
     }
-    if (offers.stream().noneMatch(o -> o.type().equals(type))) {
-      throw Ec2Error.INVALID_PARAMETER.with(
-          "Endpoint type (" + type + ") does not match available service types (["
-              + offers.stream().map(ServiceOffer::type).collect(Collectors.joining(", ")) + "]).");
-    }
-    if (!type.equals("Gateway")) {
-      throw notBuilt(type);
-    }
-    GatewayParameters.without("SubnetId", request.hasSubnetIds());
-    GatewayParameters.without("SecurityGroupId", request.hasSecurityGroupIds());
-    GatewayParameters.without("SubnetConfiguration", request.hasSubnetConfigurations());
-    GatewayParameters.without("ServiceRegion", request.serviceRegion() != null);
-    GatewayParameters.without("ServiceNetworkArn", request.serviceNetworkArn() != null);
-    GatewayParameters.without("ResourceConfigurationArn", request.resourceConfigurationArn() != null);
-    GatewayParameters.without("PrivateDnsEnabled", Boolean.TRUE.equals(request.privateDnsEnabled()));
-    GatewayParameters.checkSupport(request.ipAddressTypeAsString(), request.dnsOptions());
-    return PrefixLists.ofService(caller.region(), request.serviceName())
-        .orElseThrow(() -> Ec2Error.UNSUPPORTED_OPERATION.with("Gateway endpoints of " + request.serviceName() + " are not built in Postern."));
+    return offer;
   }
 
   private static RuntimeException notBuilt(String type) {
@@ -149,12 +124,15 @@ public final class CreateVpcEndpoint implements Action<CreateVpcEndpointRequest,
     return type == null ? "Gateway" : type;
   }
 
-  private static Applied<CreateVpcEndpointResponse> answer(Snapshot snapshot, VpcEndpoint endpoint, CreateVpcEndpointRequest request) {
+  /** AWS answers the making of an interface endpoint with {@code pending}, however soon it is available; a retry sees what is there. */
+  private static Applied<CreateVpcEndpointResponse> answer(
+      Snapshot snapshot, VpcEndpoint endpoint, boolean isNew, CreateVpcEndpointRequest request) {
+    boolean pending = isNew && endpoint.type() == VpcEndpoint.Type.INTERFACE;
     return new Applied<>(
         snapshot,
         observed ->
             CreateVpcEndpointResponse.builder()
-                .vpcEndpoint(EndpointView.of(snapshot, endpoint, observed))
+                .vpcEndpoint(EndpointView.of(snapshot, endpoint, pending ? Observed.NOTHING : observed))
                 .clientToken(request.clientToken())
                 .build());
   }

@@ -12,7 +12,6 @@ import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.region.Region;
 import dev.postern.core.region.Zone;
-import dev.postern.core.services.ServiceCatalog;
 import dev.postern.core.services.ServiceOffer;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
@@ -24,72 +23,73 @@ import software.amazon.awssdk.services.ec2.model.ServiceDetail;
 import software.amazon.awssdk.services.ec2.model.ServiceTypeDetail;
 
 /**
- * Lists the services that endpoints can reach, all of AWS's, though gateway endpoints alone can be made.
+ * Lists the services that endpoints can reach: all of AWS's in the Region, and with {@code ServiceRegion} those of other Regions that are reached
+ * from here.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html">AWS</a>
  */
 public final class DescribeVpcEndpointServices implements Action<DescribeVpcEndpointServicesRequest, DescribeVpcEndpointServicesResponse> {
   private static final String OWNER = "amazon";
+
+  private static final Filters<ServiceOffer> FILTERS =
+      Filters.<ServiceOffer>taggedAs(o -> new ResourceKey(OWNER, o.region(), Kind.VPC_ENDPOINT, o.serviceId()))
+          .on("owner", _ -> OWNER)
+          .on("service-name", ServiceOffer::serviceName)
+          .on("service-region", ServiceOffer::region)
+          .on("service-type", ServiceOffer::type)
+          .onEach("supported-ip-address-types", ServiceOffer::ipAddressTypes);
 
   public static final Operation<DescribeVpcEndpointServicesRequest, DescribeVpcEndpointServicesResponse> OPERATION =
       Operation.describing(
           "DescribeVpcEndpointServices",
           DescribeVpcEndpointServicesRequest.class,
           new DescribeVpcEndpointServices(),
-          filters("").names(),
+          FILTERS.names(),
           "ServiceName",
           "ServiceRegion",
           "NextToken",
           "MaxResults");
 
-  private static Filters<ServiceOffer> filters(String region) {
-    return Filters.<ServiceOffer>taggedAs(o -> new ResourceKey(OWNER, region, Kind.VPC_ENDPOINT, o.serviceId()))
-        .on("owner", _ -> OWNER)
-        .on("service-name", ServiceOffer::serviceName)
-        .on("service-region", _ -> region)
-        .on("service-type", ServiceOffer::type)
-        .onEach("supported-ip-address-types", ServiceOffer::ipAddressTypes);
-  }
-
   @Override
   public Applied<DescribeVpcEndpointServicesResponse> apply(
       Snapshot snapshot, Caller caller, DescribeVpcEndpointServicesRequest request, Facts facts) {
-    for (String region : request.serviceRegions()) {
-      if (!region.equals(caller.region())) {
-        throw Ec2Error.UNSUPPORTED_OPERATION.with("ServiceRegion " + region + ": services of other Regions are not built in Postern.");
-      }
-    }
-    List<ServiceOffer> offers = request.serviceNames().isEmpty() ? ServiceCatalog.of(caller.region()) : named(caller, request.serviceNames());
-    List<ServiceOffer> found = filters(caller.region()).apply(snapshot, request.filters(), offers);
+    List<String> regions =
+        request.serviceRegions().isEmpty()
+            ? List.of(caller.region())
+            : request.serviceRegions().stream().map(r -> EndpointServices.region(caller, r)).distinct().toList();
+    List<ServiceOffer> offers =
+        request.serviceNames().isEmpty()
+            ? regions.stream().flatMap(r -> EndpointServices.of(caller, r).stream()).toList()
+            : request.serviceNames().stream().distinct().flatMap(n -> named(caller, regions, n).stream()).toList();
+    List<ServiceOffer> found = FILTERS.apply(snapshot, request.filters(), offers);
     Page<ServiceOffer> page =
         Page.of(found, o -> o.serviceName() + " " + o.type(), request.nextToken(), request.maxResults(), 1, 1000);
     return Applied.of(
         snapshot,
         DescribeVpcEndpointServicesResponse.builder()
             .serviceNames(page.items().stream().map(ServiceOffer::serviceName).toList())
-            .serviceDetails(page.items().stream().map(o -> shown(o, caller.region())).toList())
+            .serviceDetails(page.items().stream().map(DescribeVpcEndpointServices::shown).toList())
             .nextToken(page.nextToken().orElse(null))
             .build());
   }
 
-  private static List<ServiceOffer> named(Caller caller, List<String> names) {
-    for (String name : names) {
-      if (ServiceCatalog.named(caller.region(), name).isEmpty()) {
-        throw Ec2Error.INVALID_SERVICE_NAME.with(name);
-      }
+  private static List<ServiceOffer> named(Caller caller, List<String> regions, String name) {
+    List<ServiceOffer> offers = regions.stream().flatMap(r -> EndpointServices.named(caller, r, name).stream()).toList();
+    if (offers.isEmpty()) {
+      throw Ec2Error.INVALID_SERVICE_NAME.with(name);
     }
-    return names.stream().distinct().flatMap(n -> ServiceCatalog.named(caller.region(), n).stream()).toList();
+    return offers;
   }
 
-  private static ServiceDetail shown(ServiceOffer offer, String region) {
+  private static ServiceDetail shown(ServiceOffer offer) {
     ServiceDetail.Builder detail =
         ServiceDetail.builder()
             .serviceName(offer.serviceName())
             .serviceId(offer.serviceId())
             .serviceType(ServiceTypeDetail.builder().serviceType(offer.type()).build())
-            .serviceRegion(region)
+            .serviceRegion(offer.region())
             .owner(OWNER)
-            .availabilityZones(zones(offer, region).map(Zone::name).toList())
-            .availabilityZoneIds(zones(offer, region).map(Zone::id).toList())
+            .availabilityZones(zones(offer).map(Zone::name).toList())
+            .availabilityZoneIds(zones(offer).map(Zone::id).toList())
             .baseEndpointDnsNames(offer.baseEndpointDnsNames())
             .vpcEndpointPolicySupported(offer.policySupported())
             .acceptanceRequired(false)
@@ -105,8 +105,7 @@ public final class DescribeVpcEndpointServices implements Action<DescribeVpcEndp
     return detail.build();
   }
 
-  private static Stream<Zone> zones(ServiceOffer offer, String region) {
-    return Region.require(region).zones().stream()
-        .filter(z -> offer.zoneLetters().isEmpty() || offer.zoneLetters().indexOf(z.name().charAt(z.name().length() - 1)) >= 0);
+  private static Stream<Zone> zones(ServiceOffer offer) {
+    return Region.require(offer.region()).zones().stream().filter(offer::isReachedFrom);
   }
 }

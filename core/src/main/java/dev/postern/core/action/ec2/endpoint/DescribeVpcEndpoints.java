@@ -32,7 +32,7 @@ public final class DescribeVpcEndpoints implements Action<DescribeVpcEndpointsRe
     return Filters.<VpcEndpoint>none()
         .on("ip-address-type", _ -> "ipv4")
         .on("service-name", VpcEndpoint::serviceName)
-        .on("service-region", e -> e.key().region())
+        .on("service-region", VpcEndpoint::serviceRegion)
         .on("vpc-id", VpcEndpoint::vpcId)
         .on("vpc-endpoint-id", VpcEndpoint::id)
         .on("vpc-endpoint-state", e -> EndpointView.state(e, observed))

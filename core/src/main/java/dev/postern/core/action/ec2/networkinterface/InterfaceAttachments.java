@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class InterfaceAttachments {
   private InterfaceAttachments() {}
 
-  /** The interfaces of an instance, function or NAT gateway by device index. */
+  /** The interfaces of an instance, function, NAT gateway or endpoint by device index. */
   public static List<NetworkInterface> of(Snapshot snapshot, String vpcId, String hostId) {
     return snapshot.inNetwork(NetworkInterface.class, vpcId).stream()
         .filter(n -> n.hostId().equals(Optional.of(hostId)))
@@ -38,8 +38,8 @@ public final class InterfaceAttachments {
     return AddressAssociations.without(snapshot, networkInterface).without(networkInterface.key());
   }
 
-  /** Refuses the interfaces of NAT gateways and functions, which only AWS may change. */
-  static NetworkInterface requireOwned(NetworkInterface networkInterface) {
+  /** Refuses the interfaces of NAT gateways, functions and endpoints, which only AWS may change. */
+  public static NetworkInterface requireOwned(NetworkInterface networkInterface) {
     if (networkInterface.requesterManaged()) {
       throw Ec2Error.AUTH_FAILURE.with("You do not have permission to access the specified resource.");
     }

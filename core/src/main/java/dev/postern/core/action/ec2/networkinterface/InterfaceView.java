@@ -50,8 +50,12 @@ public final class InterfaceView {
 
   /** The groups with their names. */
   public static List<GroupIdentifier> groups(Snapshot snapshot, NetworkInterface networkInterface) {
-    ResourceKey key = networkInterface.key();
-    return networkInterface.groupIds().stream()
+    return groups(snapshot, networkInterface.key(), networkInterface.groupIds());
+  }
+
+  /** The groups of what has this key, with their names. */
+  public static List<GroupIdentifier> groups(Snapshot snapshot, ResourceKey key, List<String> groupIds) {
+    return groupIds.stream()
         .map(id -> snapshot.find(SecurityGroup.class, new ResourceKey(key.account(), key.region(), Kind.SECURITY_GROUP, id)))
         .flatMap(Optional::stream)
         .map(g -> GroupIdentifier.builder().groupId(g.id()).groupName(g.name()).build())
@@ -62,7 +66,7 @@ public final class InterfaceView {
     boolean managed = networkInterface.requesterManaged();
     return NetworkInterfaceAttachment.builder()
         .attachmentId(attachment.id())
-        .attachTime(attachment.attachTime())
+        .attachTime(managed ? null : attachment.attachTime())
         .deleteOnTermination(attachment.deleteOnTermination())
         .deviceIndex(attachment.deviceIndex())
         .networkCardIndex(managed ? null : 0)

@@ -11,10 +11,13 @@ import dev.postern.core.model.Subnet;
 import java.util.List;
 import java.util.Optional;
 
-/** The network interfaces that are made: a customer's own, and those that AWS manages for a NAT gateway, a transit gateway or a function. */
+/** The network interfaces that are made: a customer's own, and those that AWS manages for NAT and transit gateways, functions and VPC endpoints. */
 public final class NewInterface {
   /** The account that AWS's own services make interfaces under; it stands for a requester id where AWS shows one. */
   private static final String REQUESTER = "amazon-aws";
+
+  /** The account that makes the interfaces of VPC endpoints; AWS's differs from Region to Region. */
+  private static final String ENDPOINT_REQUESTER = "727180483921";
 
   private NewInterface() {}
 
@@ -82,6 +85,22 @@ public final class NewInterface {
         Optional.of("lambda.amazonaws.com:" + functionName),
         true,
         Optional.of(managedAttachment(hostId, deviceIndex, facts)),
+        facts);
+  }
+
+  /** The interface of a VPC endpoint in one of its subnets: managed by AWS, attached to the endpoint. */
+  public static NetworkInterface ofEndpoint(Caller caller, Subnet subnet, String privateIp, List<String> groupIds, String endpointId, Facts facts) {
+    return made(
+        caller,
+        subnet,
+        List.of(privateIp),
+        groupIds,
+        "VPC Endpoint Interface " + endpointId,
+        "vpc_endpoint",
+        true,
+        Optional.of(ENDPOINT_REQUESTER),
+        true,
+        Optional.of(managedAttachment(endpointId, 1, facts)),
         facts);
   }
 

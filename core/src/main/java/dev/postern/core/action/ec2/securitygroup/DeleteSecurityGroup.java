@@ -9,12 +9,13 @@ import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.SecurityGroupRule;
+import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.state.Snapshot;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
 
 /**
- * Deletes a security group that no interface and no other group's rule uses.
+ * Deletes a security group that no interface, no endpoint and no other group's rule uses.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html">AWS</a>
  *
  * <p>Errors: {@code InvalidGroup.NotFound}, {@code CannotDelete}, {@code DependencyViolation}.
@@ -38,6 +39,7 @@ public final class DeleteSecurityGroup implements Action<DeleteSecurityGroupRequ
   private static boolean isUsed(Snapshot snapshot, SecurityGroup group) {
     SecurityGroupRule.Peer self = new SecurityGroupRule.GroupPeer(group.id(), group.key().account());
     return snapshot.inNetwork(NetworkInterface.class, group.vpcId()).stream().anyMatch(n -> n.groupIds().contains(group.id()))
+        || snapshot.inNetwork(VpcEndpoint.class, group.vpcId()).stream().anyMatch(e -> e.groupIds().contains(group.id()))
         || snapshot.inNetwork(SecurityGroup.class, group.vpcId()).stream()
             .filter(g -> !g.id().equals(group.id()))
             .anyMatch(g -> g.rules().stream().anyMatch(r -> r.peer().equals(self)));

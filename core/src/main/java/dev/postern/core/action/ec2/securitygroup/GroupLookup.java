@@ -2,6 +2,7 @@ package dev.postern.core.action.ec2.securitygroup;
 
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.ec2.Lookup;
+import dev.postern.core.error.AwsException;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.SecurityGroup;
@@ -9,6 +10,7 @@ import dev.postern.core.model.Subnet;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds security groups by id, or, in the default VPC, by name; and the groups that an interface may have. */
@@ -48,13 +50,25 @@ public final class GroupLookup {
 
   /** The ids for an interface in this subnet: those that were given, each of the subnet's VPC and at most five, or else the VPC's default group. */
   public static List<String> forInterface(Snapshot snapshot, Caller caller, Subnet subnet, List<String> given) {
+    return chosen(snapshot, caller, subnet.vpcId(), given, group -> Ec2Error.INVALID_PARAMETER.with(
+        "Security group " + group.id() + " and subnet " + subnet.id() + " belong to different networks."));
+  }
+
+  /** The same for what is in a VPC and, it may be, in none of its subnets. */
+  public static List<String> forVpc(Snapshot snapshot, Caller caller, String vpcId, List<String> given) {
+    return chosen(snapshot, caller, vpcId, given, group -> Ec2Error.GROUP_NOT_FOUND.with(
+        "The security group '" + group.id() + "' does not exist in VPC '" + vpcId + "'"));
+  }
+
+  private static List<String> chosen(
+      Snapshot snapshot, Caller caller, String vpcId, List<String> given, Function<SecurityGroup, AwsException> foreign) {
     if (given.isEmpty()) {
-      return snapshot.inNetwork(SecurityGroup.class, subnet.vpcId()).stream().filter(g -> g.name().equals("default")).map(SecurityGroup::id).toList();
+      return snapshot.inNetwork(SecurityGroup.class, vpcId).stream().filter(g -> g.name().equals("default")).map(SecurityGroup::id).toList();
     }
     List<String> ids = given.stream().distinct().toList();
     for (SecurityGroup group : Lookup.requireAll(snapshot, caller, SecurityGroup.class, Kind.SECURITY_GROUP, ids)) {
-      if (!group.vpcId().equals(subnet.vpcId())) {
-        throw Ec2Error.INVALID_PARAMETER.with("Security group " + group.id() + " and subnet " + subnet.id() + " belong to different networks.");
+      if (!group.vpcId().equals(vpcId)) {
+        throw foreign.apply(group);
       }
     }
     if (ids.size() > LIMIT) {

@@ -12,13 +12,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointServicesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointServicesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcEndpointRequest;
-import software.amazon.awssdk.services.ec2.model.ServiceDetail;
 import software.amazon.awssdk.services.ec2.model.UnsuccessfulItem;
 
 class EndpointOperationsTest {
@@ -54,7 +51,7 @@ class EndpointOperationsTest {
     cloud.run(ModifyVpcEndpoint.OPERATION, modify(id, r -> r.policyDocument(policy)));
     assertThat(cloud.get(VpcEndpoint.class, Kind.VPC_ENDPOINT, id).policyDocument()).isEqualTo(policy);
     cloud.run(ModifyVpcEndpoint.OPERATION, modify(id, r -> r.resetPolicy(true)));
-    assertThat(cloud.get(VpcEndpoint.class, Kind.VPC_ENDPOINT, id).policyDocument()).isEqualTo(EndpointPolicy.ALLOW_ALL);
+    assertThat(cloud.get(VpcEndpoint.class, Kind.VPC_ENDPOINT, id).policyDocument()).isEqualTo(EndpointPolicy.ofNew(VpcEndpoint.Type.GATEWAY));
     assertThat(cloud.refused(ModifyVpcEndpoint.OPERATION, modify(id, r -> r.resetPolicy(true).policyDocument(policy))).code())
         .isEqualTo("InvalidParameterCombination");
     assertThat(cloud.refused(ModifyVpcEndpoint.OPERATION, modify(id, r -> r.policyDocument("no"))).code()).isEqualTo("InvalidPolicyDocument");
@@ -113,45 +110,6 @@ class EndpointOperationsTest {
         .isEqualTo("InvalidVpcEndpointId.NotFound");
   }
 
-  @Test
-  void s3AndDynamoDbAreListedOncePerType() {
-    DescribeVpcEndpointServicesResponse services = services(r -> r.serviceNames(S3));
-    assertThat(services.serviceNames()).containsExactly(S3, S3);
-    assertThat(services.serviceDetails()).extracting(d -> d.serviceType().getFirst().serviceTypeAsString()).containsExactly("Gateway", "Interface");
-    assertThat(services.serviceDetails().getFirst().baseEndpointDnsNames()).containsExactly("s3.us-east-1.amazonaws.com");
-    assertThat(services.serviceDetails()).extracting(ServiceDetail::serviceId).doesNotHaveDuplicates().contains("vpce-svc-0aa7c06513d4872d5");
-    assertThat(services.serviceDetails().getFirst().privateDnsNameVerificationStateAsString()).isNull();
-    assertThat(services.serviceDetails().getLast().privateDnsNameVerificationStateAsString()).isEqualTo("verified");
-  }
-
-  @Test
-  void zonesAreThoseThatOfferTheService() {
-    assertThat(services(r -> r.serviceNames(S3)).serviceDetails().getFirst().availabilityZones()).hasSize(6).contains("us-east-1f");
-    assertThat(services(r -> r.serviceNames("com.amazonaws.us-east-1.email-smtp")).serviceDetails().getFirst().availabilityZones())
-        .containsExactly("us-east-1b", "us-east-1c", "us-east-1d");
-  }
-
-  @Test
-  void servicesFilterByTypeAndPageTogether() {
-    assertThat(services(r -> r.filters(Filter.builder().name("service-type").values("Gateway").build())).serviceNames())
-        .containsExactly("com.amazonaws.us-east-1.dynamodb", S3, S3 + "express");
-    DescribeVpcEndpointServicesResponse first = services(r -> r.maxResults(100));
-    DescribeVpcEndpointServicesResponse second = services(r -> r.nextToken(first.nextToken()));
-    assertThat(first.serviceDetails()).hasSize(100);
-    assertThat(first.serviceNames()).hasSize(100);
-    assertThat(second.serviceDetails()).hasSize(55);
-    assertThat(second.nextToken()).isNull();
-  }
-
-  @Test
-  void unknownServicesAndOtherRegionsAreRefused() {
-    assertThat(cloud.refused(DescribeVpcEndpointServices.OPERATION, DescribeVpcEndpointServicesRequest.builder().serviceNames("x").build()).code())
-        .isEqualTo("InvalidServiceName");
-    assertThat(cloud.refused(DescribeVpcEndpointServices.OPERATION,
-            DescribeVpcEndpointServicesRequest.builder().serviceRegions("eu-west-1").build()).code())
-        .isEqualTo("UnsupportedOperation");
-  }
-
   private String endpoint(String routeTableId) {
     return cloud.run(CreateVpcEndpoint.OPERATION,
             CreateVpcEndpointRequest.builder().vpcId(network.vpc.id()).serviceName(S3).routeTableIds(routeTableId).build())
@@ -165,12 +123,6 @@ class EndpointOperationsTest {
   private DescribeVpcEndpointsResponse described(String filter, String value) {
     return cloud.run(DescribeVpcEndpoints.OPERATION,
         DescribeVpcEndpointsRequest.builder().filters(Filter.builder().name(filter).values(value).build()).build());
-  }
-
-  private DescribeVpcEndpointServicesResponse services(Consumer<DescribeVpcEndpointServicesRequest.Builder> more) {
-    DescribeVpcEndpointServicesRequest.Builder builder = DescribeVpcEndpointServicesRequest.builder();
-    more.accept(builder);
-    return cloud.run(DescribeVpcEndpointServices.OPERATION, builder.build());
   }
 
   private static ModifyVpcEndpointRequest modify(String id, Consumer<ModifyVpcEndpointRequest.Builder> more) {

@@ -1,25 +1,30 @@
 package dev.postern.core.action.ec2.endpoint;
 
 import dev.postern.core.error.Ec2Error;
+import dev.postern.core.model.VpcEndpoint;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DnsOptionsSpecification;
 
 /**
- * What create and modify of a gateway endpoint may not carry: the parameters of the other types, and addresses other than IPv4.
+ * What create and modify of an endpoint may not carry: the parameters of other types, and addresses other than IPv4.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html">AWS</a>
+ *
+ * @param type the wire name
+ * @param recordType the DNS records of an endpoint of this type with IPv4 addresses
  */
-final class GatewayParameters {
+record EndpointParameters(String type, String recordType) {
+  static final EndpointParameters GATEWAY = new EndpointParameters("Gateway", "service-defined");
+  static final EndpointParameters INTERFACE = new EndpointParameters("Interface", "ipv4");
+
   private static final Set<String> ADDRESS_TYPES = Set.of("ipv4", "dualstack", "ipv6");
   private static final Set<String> RECORD_TYPES = Set.of("ipv4", "dualstack", "ipv6", "service-defined");
 
-  private GatewayParameters() {}
-
-  /** Refuses a parameter of another type by name when it was given. */
-  static void without(String parameter, boolean given) {
-    if (given) {
-      throw Ec2Error.INVALID_PARAMETER.with("The parameter " + parameter + " is not supported for endpoints of type Gateway.");
-    }
+  static EndpointParameters of(VpcEndpoint.Type type) {
+    return switch (type) {
+      case GATEWAY -> GATEWAY;
+      case INTERFACE -> INTERFACE;
+    };
   }
 
   /** Refuses values that are none of the enum's. */
@@ -30,8 +35,15 @@ final class GatewayParameters {
     }
   }
 
-  /** Refuses what AWS has and Postern does not carry, and the DNS options of interface endpoints. */
-  static void checkSupport(@Nullable String ipAddressType, @Nullable DnsOptionsSpecification dns) {
+  /** Refuses a parameter of another type by name when it was given. */
+  void without(String parameter, boolean given) {
+    if (given) {
+      throw Ec2Error.INVALID_PARAMETER.with("The parameter " + parameter + " is not supported for endpoints of type " + type + ".");
+    }
+  }
+
+  /** Refuses addresses and records that AWS has and Postern does not carry, and the DNS options of Lattice's endpoints. */
+  void checkSupport(@Nullable String ipAddressType, @Nullable DnsOptionsSpecification dns) {
     if (ipAddressType != null && !ipAddressType.equals("ipv4")) {
       throw Ec2Error.UNSUPPORTED_OPERATION.with("IpAddressType " + ipAddressType + " is not built in Postern, which carries IPv4.");
     }
@@ -39,11 +51,10 @@ final class GatewayParameters {
       return;
     }
     String records = dns.dnsRecordIpTypeAsString();
-    if (records != null && !records.equals("service-defined")) {
+    if (records != null && !records.equals(recordType)) {
       throw Ec2Error.UNSUPPORTED_OPERATION.with(
-          "DnsOptions.DnsRecordIpType " + records + " is not built in Postern for endpoints of type Gateway.");
+          "DnsOptions.DnsRecordIpType " + records + " is not built in Postern for endpoints of type " + type + ".");
     }
-    without("DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint", dns.privateDnsOnlyForInboundResolverEndpoint() != null);
     without("DnsOptions.PrivateDnsPreference", dns.privateDnsPreference() != null);
     without("DnsOptions.PrivateDnsSpecifiedDomain", dns.hasPrivateDnsSpecifiedDomains());
   }
