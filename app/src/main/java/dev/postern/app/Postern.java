@@ -1,6 +1,7 @@
 package dev.postern.app;
 
 import dev.postern.app.control.Control;
+import dev.postern.app.control.JsonFront;
 import dev.postern.app.control.QueryFront;
 import dev.postern.app.dns.DnsResponder;
 import dev.postern.app.dns.DnsServer;
@@ -24,6 +25,7 @@ import dev.postern.app.tls.TrustFiles;
 import dev.postern.core.action.Action;
 import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
+import dev.postern.core.action.directconnect.DirectConnectOperations;
 import dev.postern.core.action.sts.Callers;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.plan.Door;
@@ -35,6 +37,7 @@ import dev.postern.engine.s3.S3;
 import dev.postern.linux.Kernel;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.HttpReply;
+import dev.postern.wire.json.JsonApi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -138,6 +141,7 @@ public final class Postern implements AutoCloseable {
     services.put("ec2", QueryFront.ec2(control, List.of(new GetConsoleOutput(instances).operation())));
     services.put("iam", QueryFront.iam(control));
     services.put("sts", QueryFront.sts(control));
+    services.put("directconnect", new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, control));
     services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
     AwsService s3 = engine("s3", directory -> new S3(directory, clock));
     services.put("s3", s3);
