@@ -32,7 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the port answers beside AWS's API: health, status, the way into a host for {@code postern exec}, and, when allowed, reset. */
+/**
+ * What the port answers beside AWS's API: health, status, the way into a host for {@code postern exec}, zones that are down, and, when allowed,
+ * reset.
+ */
 final class OwnPaths implements HttpServer.Handler {
   private final Postern.Options options;
   private final Control control;
@@ -43,6 +46,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final Instant started;
   private final IntSupplier port;
   private final Observations observations;
+  private final ZonePaths zones;
 
   OwnPaths(
       Postern.Options options,
@@ -63,6 +67,7 @@ final class OwnPaths implements HttpServer.Handler {
     this.started = started;
     this.observations = observations;
     this.port = port;
+    this.zones = new ZonePaths(control);
   }
 
   @Override
@@ -73,6 +78,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/exec" -> exec(call);
       case "POST /_postern/reset" -> reset();
       case "GET /_postern/access", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
+      case "GET /_postern/zones", "POST /_postern/zones/fail", "POST /_postern/zones/restore" -> zones.handle(call);
       default -> HttpReply.of(404, "text/plain", "Postern has no " + call.method() + " " + call.path() + ".\n");
     };
   }
