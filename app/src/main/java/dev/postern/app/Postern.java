@@ -3,6 +3,7 @@ package dev.postern.app;
 import dev.postern.app.control.Control;
 import dev.postern.app.control.JsonFront;
 import dev.postern.app.control.QueryFront;
+import dev.postern.app.control.Route53Front;
 import dev.postern.app.dns.DnsResponder;
 import dev.postern.app.dns.DnsServer;
 import dev.postern.app.dns.NameIndex;
@@ -142,6 +143,7 @@ public final class Postern implements AutoCloseable {
     services.put("iam", QueryFront.iam(control));
     services.put("sts", QueryFront.sts(control));
     services.put("directconnect", new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, control));
+    services.put("route53", new Route53Front(control));
     services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
     AwsService s3 = engine("s3", directory -> new S3(directory, clock));
     services.put("s3", s3);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A zone that some VPCs' resolvers answer and nobody else: a hosted zone of a customer, or a hidden one that holds private names of an
@@ -18,6 +19,9 @@ import java.util.Set;
  * <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html">AWS</a>
  */
 final class PrivateZone {
+  /** An escaped character: by its octal number, or any other by itself. */
+  private static final Pattern OCTAL = Pattern.compile("\\\\(?:([0-3][0-7]{2})|.)");
+
   private final String id;
   private final String name;
   private final Map<String, Map<RecordType, HostedZone.RecordSet>> sets = new HashMap<>();
@@ -38,7 +42,7 @@ final class PrivateZone {
   }
 
   private void put(HostedZone.RecordSet set) {
-    RecordType.named(set.type()).ifPresent(type -> sets.computeIfAbsent(set.name(), _ -> new EnumMap<>(RecordType.class)).put(type, set));
+    RecordType.named(set.type()).ifPresent(type -> sets.computeIfAbsent(set.name(), _ -> new EnumMap<>(RecordType.class)).put(type, zoneFile(set)));
     for (String each = set.name(); each.length() > name.length(); each = parent(each)) {
       names.add(each);
     }
@@ -56,6 +60,18 @@ final class PrivateZone {
       zone.put(new HostedZone.RecordSet(entry.name(), RecordType.A.name(), 0, List.of(), Optional.of(target)));
     }
     return List.copyOf(zones.values());
+  }
+
+  /** With the escapes of a zone file, which are decimal (RFC 1035, 5.1), where Route 53 has octal ones. */
+  private static HostedZone.RecordSet zoneFile(HostedZone.RecordSet set) {
+    if (set.values().stream().noneMatch(value -> value.contains("\\"))) {
+      return set;
+    }
+    List<String> values =
+        set.values().stream()
+            .map(value -> OCTAL.matcher(value).replaceAll(m -> m.group(1) == null ? "$0" : "\\\\%03d".formatted(Integer.parseInt(m.group(1), 8))))
+            .toList();
+    return new HostedZone.RecordSet(set.name(), set.type(), set.ttl(), values, set.alias());
   }
 
   String id() {

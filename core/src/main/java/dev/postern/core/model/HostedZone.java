@@ -1,5 +1,6 @@
 package dev.postern.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
  * @param name lower case, without a final dot
  * @param vpcs the VPCs whose resolvers answer it
  * @param authorized VPCs of other accounts that may be associated
+ * @param records in the order in which Route 53 lists them
  */
 public record HostedZone(
     ResourceKey key,
@@ -28,6 +30,42 @@ public record HostedZone(
     return networks;
   }
 
+  public HostedZone withComment(String newComment) {
+    return new HostedZone(key, name, callerReference, newComment, vpcs, authorized, records);
+  }
+
+  public HostedZone withRecords(List<RecordSet> newRecords) {
+    return new HostedZone(key, name, callerReference, comment, vpcs, authorized, newRecords);
+  }
+
+  public HostedZone plus(AssociatedVpc vpc) {
+    return new HostedZone(key, name, callerReference, comment, with(vpcs, vpc), authorized, records);
+  }
+
+  public HostedZone minus(AssociatedVpc vpc) {
+    return new HostedZone(key, name, callerReference, comment, without(vpcs, vpc), authorized, records);
+  }
+
+  public HostedZone authorizing(AssociatedVpc vpc) {
+    return new HostedZone(key, name, callerReference, comment, vpcs, with(authorized, vpc), records);
+  }
+
+  public HostedZone notAuthorizing(AssociatedVpc vpc) {
+    return new HostedZone(key, name, callerReference, comment, vpcs, without(authorized, vpc), records);
+  }
+
+  private static List<AssociatedVpc> with(List<AssociatedVpc> vpcs, AssociatedVpc vpc) {
+    List<AssociatedVpc> more = new ArrayList<>(vpcs);
+    if (!more.contains(vpc)) {
+      more.add(vpc);
+    }
+    return List.copyOf(more);
+  }
+
+  private static List<AssociatedVpc> without(List<AssociatedVpc> vpcs, AssociatedVpc vpc) {
+    return vpcs.stream().filter(v -> !v.equals(vpc)).toList();
+  }
+
   public record AssociatedVpc(String region, String vpcId) {}
 
   /**
@@ -35,9 +73,10 @@ public record HostedZone(
    *
    * @param name lower case, without a final dot; a leading {@code *.} is a wildcard
    * @param type {@code A}, {@code CNAME} and so on
-   * @param values in zone-file form; empty for an alias
+   * @param values as Route 53 takes them: in the form of a zone file, but with octal escapes; empty for an alias
    */
   public record RecordSet(String name, String type, long ttl, List<String> values, Optional<AliasTarget> alias) {}
 
+  /** @param dnsName lower case, without a final dot */
   public record AliasTarget(String hostedZoneId, String dnsName, boolean evaluateTargetHealth) {}
 }

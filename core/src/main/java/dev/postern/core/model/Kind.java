@@ -31,6 +31,7 @@ public enum Kind {
   SITE("site", "site", Site.class),
   /** Route 53; the id is {@code Z} and letters and digits. */
   HOSTED_ZONE("hostedzone", "hostedzone", HostedZone.class),
+  ZONE_CHANGE("change", "change", ZoneChange.class),
   RESOLVER_ENDPOINT("rslvr-in", "resolver-endpoint", ResolverEndpoint.class),
   /** Keyed by the zone's name. */
   ZONE_FAULT("zone", "zone", ZoneFault.class),

@@ -27,6 +27,7 @@ public sealed interface Resource
         TransitGatewayRouteTable,
         Site,
         HostedZone,
+        ZoneChange,
         ResolverEndpoint,
         ZoneFault,
         RegionDefaults,

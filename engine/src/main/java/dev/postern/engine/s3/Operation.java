@@ -21,6 +21,8 @@ record Operation<Q>(RestBinding<Q> binding, Set<String> honoured, boolean needsB
     Answer apply(Request<Q> request);
   }
 
+  private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+
   /** Parameters that mean the same everywhere: their values are checked by {@link CommonRules} and {@link Digests}. */
   private static final List<String> COMMON = List.of(
       "Bucket", "Key", "Content-MD5", "Content-Length", "versionId", "x-amz-expected-bucket-owner", "x-amz-request-payer", "x-amz-acl",
@@ -30,7 +32,7 @@ record Operation<Q>(RestBinding<Q> binding, Set<String> honoured, boolean needsB
       "x-amz-checksum-md5", "x-amz-checksum-xxhash64", "x-amz-checksum-xxhash3", "x-amz-checksum-xxhash128");
 
   static <Q> Operation<Q> of(String name, String method, String pattern, Class<Q> type, Action<Q> action) {
-    return new Operation<>(RestBinding.of(name, method, pattern, type), Set.copyOf(COMMON), true, false, action);
+    return new Operation<>(RestBinding.of(name, method, pattern, type).namespace(NAMESPACE), Set.copyOf(COMMON), true, false, action);
   }
 
   /** Something that S3 does and Postern does not: refused by name, whatever it carries. */

@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param headers that must be there
  * @param status of a success
  * @param root of the response's XML; empty for the name of the payload member, and for a payload that is text and no XML
+ * @param namespace of the response's XML; empty for none
  */
 public record RestBinding<Q>(
     String operation, String method, List<String> segments, Map<String, Optional<String>> query, List<String> headers, Class<Q> request, int status,
-    Optional<String> root) {
+    Optional<String> root, String namespace) {
 
   public RestBinding {
     segments = List.copyOf(segments);
@@ -35,24 +36,29 @@ public record RestBinding<Q>(
       }
     }
     List<String> segments = split(mark < 0 ? pattern : pattern.substring(0, mark));
-    return new RestBinding<>(operation, method, segments, query, List.of(), request, 200, Optional.empty());
+    return new RestBinding<>(operation, method, segments, query, List.of(), request, 200, Optional.empty(), "");
   }
 
   /** The row for requests that also have this header. */
   public RestBinding<Q> whenHeader(String name) {
     List<String> more = new ArrayList<>(headers);
     more.add(name);
-    return new RestBinding<>(operation, method, segments, query, more, request, status, root);
+    return new RestBinding<>(operation, method, segments, query, more, request, status, root, namespace);
   }
 
   /** The row with another status of success than 200. */
   public RestBinding<Q> answering(int status) {
-    return new RestBinding<>(operation, method, segments, query, headers, request, status, root);
+    return new RestBinding<>(operation, method, segments, query, headers, request, status, root, namespace);
   }
 
   /** The row with the name of its response's root element, for example {@code ListBucketResult}. */
   public RestBinding<Q> root(String name) {
-    return new RestBinding<>(operation, method, segments, query, headers, request, status, Optional.of(name));
+    return new RestBinding<>(operation, method, segments, query, headers, request, status, Optional.of(name), namespace);
+  }
+
+  /** The row with the namespace of its response's XML. */
+  public RestBinding<Q> namespace(String uri) {
+    return new RestBinding<>(operation, method, segments, query, headers, request, status, root, uri);
   }
 
   /** How much of a request the row pins down: the fullest row that fits is the operation. */

@@ -22,8 +22,6 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /** Writes the AWS SDK's response classes as HTTP responses: status, headers and body. */
 public final class RestWriter {
-  private static final String S3_NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
-
   private RestWriter() {}
 
   /** The response to an operation; for one whose payload is a stream take {@link #headers} and add the body. */
@@ -57,6 +55,19 @@ public final class RestWriter {
     XmlBody xml = new XmlBody(Scalar.MILLISECONDS).open("Error").element("Code", refusal.code()).element("Message", refusal.text());
     details.forEach(xml::element);
     xml.element("Resource", resource).element("RequestId", requestId).close();
+    return HttpReply.of(refusal.status(), RestProtocol.XML.contentType, xml.bytes());
+  }
+
+  /** A refusal by a REST XML service other than S3. */
+  public static HttpReply xmlError(String namespace, AwsException refusal, String requestId) {
+    XmlBody xml =
+        new XmlBody(Scalar.MILLISECONDS)
+            .open("ErrorResponse", namespace)
+            .open("Error")
+            .element("Type", refusal.status() < 500 ? "Sender" : "Receiver")
+            .element("Code", refusal.code()).element("Message", refusal.text()).close()
+            .element("RequestId", requestId)
+            .close();
     return HttpReply.of(refusal.status(), RestProtocol.XML.contentType, xml.bytes());
   }
 
@@ -100,8 +111,7 @@ public final class RestWriter {
     }
     return switch (protocol) {
       case JSON -> JsonWriter.write(response);
-      case XML -> new XmlBody(Scalar.MILLISECONDS)
-          .open(binding.root().orElse(binding.operation() + "Output"), S3_NAMESPACE).members(response).close().bytes();
+      case XML -> root(binding, binding.operation() + "Output").members(response).close().bytes();
     };
   }
 
@@ -110,13 +120,19 @@ public final class RestWriter {
       case SdkBytes bytes -> bytes.asByteArray();
       // GetBucketPolicy's text is the body as it is, GetBucketLocation's stands in an element.
       case String text when binding.root().isPresent() ->
-          new XmlBody(Scalar.MILLISECONDS).open(binding.root().get(), S3_NAMESPACE).text(text).close().bytes();
+          root(binding, binding.root().get()).text(text).close().bytes();
       case String text -> text.getBytes(StandardCharsets.UTF_8);
       case SdkPojo pojo -> switch (protocol) {
         case JSON -> JsonWriter.write(pojo);
-        case XML -> new XmlBody(Scalar.MILLISECONDS).open(binding.root().orElse(member.responseName()), S3_NAMESPACE).members(pojo).close().bytes();
+        case XML -> root(binding, member.responseName()).members(pojo).close().bytes();
       };
       default -> throw new IllegalStateException("a payload is bytes, text or a structure, not " + member.type());
     };
+  }
+
+  private static XmlBody root(RestBinding<?> binding, String otherwise) {
+    XmlBody xml = new XmlBody(Scalar.MILLISECONDS);
+    String name = binding.root().orElse(otherwise);
+    return binding.namespace().isEmpty() ? xml.open(name) : xml.open(name, binding.namespace());
   }
 }

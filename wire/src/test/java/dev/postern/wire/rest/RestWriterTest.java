@@ -25,7 +25,7 @@ class RestWriterTest {
   private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   private static final String NS = " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
   private static final Instant TIME = Instant.parse("2020-11-11T08:06:03Z");
-  private static final RestBinding<Object> ROW = RestBinding.of("X", "GET", "/{Bucket}", Object.class);
+  private static final RestBinding<Object> ROW = RestBinding.of("X", "GET", "/{Bucket}", Object.class).namespace("http://s3.amazonaws.com/doc/2006-03-01/");
 
   @Test
   void listsRepeatTheirNameUnderTheRowsRoot() {

@@ -41,6 +41,7 @@ import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.model.VpcPeeringConnection;
 import dev.postern.core.model.VpnConnection;
 import dev.postern.core.model.VpnGateway;
+import dev.postern.core.model.ZoneChange;
 import dev.postern.core.model.ZoneFault;
 import dev.postern.core.state.Snapshot;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
@@ -78,7 +79,7 @@ public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcRespon
       case Subnet _, InternetGateway _, NatGateway _, ElasticIp _, NetworkInterface _, Instance _, VpcEndpoint _, Function _ -> false;
       case VpcPeeringConnection _, VpnGateway _, TransitGatewayAttachment _, ResolverEndpoint _, HostedZone _ -> false;
       case CustomerGateway _, VpnConnection _, DirectConnectConnection _, VirtualInterface _, TransitGateway _, TransitGatewayRouteTable _ -> false;
-      case Site _, ZoneFault _ -> false;
+      case Site _, ZoneFault _, ZoneChange _ -> false;
       case DhcpOptions _, RegionDefaults _, ClientToken _, IamUser _, IamRole _, IamPolicy _, InstanceProfile _, AccessKey _ -> false;
     };
   }
