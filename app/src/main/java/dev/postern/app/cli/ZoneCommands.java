@@ -48,8 +48,8 @@ final class ZoneCommands {
   @Command(
       name = "zone",
       description = {
-        "Takes AWS's side of a zone down: interfaces of endpoints, NAT gateways, resolver endpoints and",
-        "transit gateways there carry nothing. Instances and functions run on."
+        "Takes AWS's side of a zone down: interfaces of endpoints, NAT gateways, resolver endpoints and transit gateways there carry nothing.",
+        "Instances and functions run on."
       },
       mixinStandardHelpOptions = true)
   static final class FailZone implements Callable<Integer> {
