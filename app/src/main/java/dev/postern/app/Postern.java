@@ -27,6 +27,7 @@ import dev.postern.core.action.Action;
 import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.directconnect.DirectConnectOperations;
+import dev.postern.core.action.route53resolver.ResolverOperations;
 import dev.postern.core.action.sts.Callers;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.plan.Door;
@@ -144,6 +145,7 @@ public final class Postern implements AutoCloseable {
     services.put("sts", QueryFront.sts(control));
     services.put("directconnect", new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, control));
     services.put("route53", new Route53Front(control));
+    services.put("route53resolver", new JsonFront(JsonApi.ROUTE53_RESOLVER, ResolverOperations::find, control));
     services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
     AwsService s3 = engine("s3", directory -> new S3(directory, clock));
     services.put("s3", s3);

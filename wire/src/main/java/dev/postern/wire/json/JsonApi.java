@@ -2,10 +2,12 @@ package dev.postern.wire.json;
 
 import dev.postern.core.error.AwsError;
 import dev.postern.core.error.DirectConnectError;
+import dev.postern.core.error.ResolverError;
 
 /** The services whose actions are asked by AWS JSON 1.1, with how they name themselves on the wire and word what is wrong with any request. */
 public enum JsonApi {
-  DIRECT_CONNECT("OvertureService", "com.amazonaws.directconnect", DirectConnectError.CLIENT, DirectConnectError.SERVER);
+  DIRECT_CONNECT("OvertureService", "com.amazonaws.directconnect", DirectConnectError.CLIENT, DirectConnectError.SERVER),
+  ROUTE53_RESOLVER("Route53Resolver", "com.amazonaws.route53resolver", ResolverError.INVALID_REQUEST, ResolverError.INTERNAL_SERVICE_ERROR);
 
   private final String target;
   private final String namespace;

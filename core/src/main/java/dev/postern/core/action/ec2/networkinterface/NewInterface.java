@@ -104,6 +104,23 @@ public final class NewInterface {
         facts);
   }
 
+  /** The interface of one address of a resolver endpoint: managed by AWS, attached to the endpoint. @param addressId {@code rni-…} */
+  public static NetworkInterface ofResolverEndpoint(
+      Caller caller, Subnet subnet, String privateIp, List<String> groupIds, String endpointId, String addressId, Facts facts) {
+    return made(
+        caller,
+        subnet,
+        List.of(privateIp),
+        groupIds,
+        "Route 53 Resolver: " + endpointId + ":" + addressId,
+        "interface",
+        true,
+        Optional.of(REQUESTER),
+        true,
+        Optional.of(managedAttachment(endpointId, 1, facts)),
+        facts);
+  }
+
   /** How an instance holds an interface. */
   public static Attachment attachment(String instanceId, int deviceIndex, boolean deleteOnTermination, Facts facts) {
     return new Attachment(facts.seed().id("eni-attach"), instanceId, deviceIndex, facts.now(), deleteOnTermination);

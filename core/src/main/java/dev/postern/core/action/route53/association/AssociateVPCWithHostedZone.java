@@ -25,10 +25,17 @@ import software.amazon.awssdk.services.route53.model.AssociateVpcWithHostedZoneR
  */
 public final class AssociateVPCWithHostedZone implements Action<AssociateVpcWithHostedZoneRequest, AssociateVpcWithHostedZoneResponse> {
   public static final Operation<AssociateVpcWithHostedZoneRequest, AssociateVpcWithHostedZoneResponse> OPERATION =
-      Operation.of("AssociateVPCWithHostedZone", AssociateVpcWithHostedZoneRequest.class, new AssociateVPCWithHostedZone(), "Id", "VPC", "Comment");
+      Operation.of(
+          "AssociateVPCWithHostedZone",
+          AssociateVpcWithHostedZoneRequest.class,
+          new AssociateVPCWithHostedZone(),
+          "Id",
+          "VPC",
+          "Comment");
 
   @Override
-  public Applied<AssociateVpcWithHostedZoneResponse> apply(Snapshot snapshot, Caller caller, AssociateVpcWithHostedZoneRequest request, Facts facts) {
+  public Applied<AssociateVpcWithHostedZoneResponse> apply(
+      Snapshot snapshot, Caller caller, AssociateVpcWithHostedZoneRequest request, Facts facts) {
     HostedZone zone =
         snapshot.located(HostedZone.class, Given.zoneId(request.hostedZoneId()))
             .orElseThrow(() -> Route53Error.NO_SUCH_HOSTED_ZONE.with(Given.zoneId(request.hostedZoneId())));

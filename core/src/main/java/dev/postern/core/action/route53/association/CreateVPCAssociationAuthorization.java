@@ -18,12 +18,19 @@ import software.amazon.awssdk.services.route53.model.CreateVpcAssociationAuthori
  *
  * <p>Errors: {@code NoSuchHostedZone}, {@code InvalidVPCId}.
  */
-public final class CreateVPCAssociationAuthorization implements Action<CreateVpcAssociationAuthorizationRequest, CreateVpcAssociationAuthorizationResponse> {
+public final class CreateVPCAssociationAuthorization
+    implements Action<CreateVpcAssociationAuthorizationRequest, CreateVpcAssociationAuthorizationResponse> {
   public static final Operation<CreateVpcAssociationAuthorizationRequest, CreateVpcAssociationAuthorizationResponse> OPERATION =
-      Operation.of("CreateVPCAssociationAuthorization", CreateVpcAssociationAuthorizationRequest.class, new CreateVPCAssociationAuthorization(), "Id", "VPC");
+      Operation.of(
+          "CreateVPCAssociationAuthorization",
+          CreateVpcAssociationAuthorizationRequest.class,
+          new CreateVPCAssociationAuthorization(),
+          "Id",
+          "VPC");
 
   @Override
-  public Applied<CreateVpcAssociationAuthorizationResponse> apply(Snapshot snapshot, Caller caller, CreateVpcAssociationAuthorizationRequest request, Facts facts) {
+  public Applied<CreateVpcAssociationAuthorizationResponse> apply(
+      Snapshot snapshot, Caller caller, CreateVpcAssociationAuthorizationRequest request, Facts facts) {
     HostedZone zone = Given.zone(snapshot, caller, request.hostedZoneId());
     Vpc vpc = Given.vpc(snapshot, request.vpc());
     return Applied.of(

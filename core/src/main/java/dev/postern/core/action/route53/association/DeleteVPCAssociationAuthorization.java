@@ -19,12 +19,19 @@ import software.amazon.awssdk.services.route53.model.DeleteVpcAssociationAuthori
  *
  * <p>Errors: {@code NoSuchHostedZone}, {@code InvalidVPCId}, {@code VPCAssociationAuthorizationNotFound}.
  */
-public final class DeleteVPCAssociationAuthorization implements Action<DeleteVpcAssociationAuthorizationRequest, DeleteVpcAssociationAuthorizationResponse> {
+public final class DeleteVPCAssociationAuthorization
+    implements Action<DeleteVpcAssociationAuthorizationRequest, DeleteVpcAssociationAuthorizationResponse> {
   public static final Operation<DeleteVpcAssociationAuthorizationRequest, DeleteVpcAssociationAuthorizationResponse> OPERATION =
-      Operation.of("DeleteVPCAssociationAuthorization", DeleteVpcAssociationAuthorizationRequest.class, new DeleteVPCAssociationAuthorization(), "Id", "VPC");
+      Operation.of(
+          "DeleteVPCAssociationAuthorization",
+          DeleteVpcAssociationAuthorizationRequest.class,
+          new DeleteVPCAssociationAuthorization(),
+          "Id",
+          "VPC");
 
   @Override
-  public Applied<DeleteVpcAssociationAuthorizationResponse> apply(Snapshot snapshot, Caller caller, DeleteVpcAssociationAuthorizationRequest request, Facts facts) {
+  public Applied<DeleteVpcAssociationAuthorizationResponse> apply(
+      Snapshot snapshot, Caller caller, DeleteVpcAssociationAuthorizationRequest request, Facts facts) {
     HostedZone zone = Given.zone(snapshot, caller, request.hostedZoneId());
     AssociatedVpc given = Given.associated(Given.vpc(snapshot, request.vpc()));
     if (!zone.authorized().contains(given)) {

@@ -24,10 +24,17 @@ import software.amazon.awssdk.services.route53.model.DisassociateVpcFromHostedZo
  */
 public final class DisassociateVPCFromHostedZone implements Action<DisassociateVpcFromHostedZoneRequest, DisassociateVpcFromHostedZoneResponse> {
   public static final Operation<DisassociateVpcFromHostedZoneRequest, DisassociateVpcFromHostedZoneResponse> OPERATION =
-      Operation.of("DisassociateVPCFromHostedZone", DisassociateVpcFromHostedZoneRequest.class, new DisassociateVPCFromHostedZone(), "Id", "VPC", "Comment");
+      Operation.of(
+          "DisassociateVPCFromHostedZone",
+          DisassociateVpcFromHostedZoneRequest.class,
+          new DisassociateVPCFromHostedZone(),
+          "Id",
+          "VPC",
+          "Comment");
 
   @Override
-  public Applied<DisassociateVpcFromHostedZoneResponse> apply(Snapshot snapshot, Caller caller, DisassociateVpcFromHostedZoneRequest request, Facts facts) {
+  public Applied<DisassociateVpcFromHostedZoneResponse> apply(
+      Snapshot snapshot, Caller caller, DisassociateVpcFromHostedZoneRequest request, Facts facts) {
     String zoneId = Given.zoneId(request.hostedZoneId());
     HostedZone zone = snapshot.located(HostedZone.class, zoneId).orElseThrow(() -> Route53Error.NO_SUCH_HOSTED_ZONE.with(zoneId));
     Vpc vpc = Given.vpc(snapshot, request.vpc());

@@ -21,12 +21,20 @@ import software.amazon.awssdk.services.route53.model.ListVpcAssociationAuthoriza
  *
  * <p>Errors: {@code NoSuchHostedZone}, {@code InvalidInput}.
  */
-public final class ListVPCAssociationAuthorizations implements Action<ListVpcAssociationAuthorizationsRequest, ListVpcAssociationAuthorizationsResponse> {
+public final class ListVPCAssociationAuthorizations
+    implements Action<ListVpcAssociationAuthorizationsRequest, ListVpcAssociationAuthorizationsResponse> {
   public static final Operation<ListVpcAssociationAuthorizationsRequest, ListVpcAssociationAuthorizationsResponse> OPERATION =
-      Operation.of("ListVPCAssociationAuthorizations", ListVpcAssociationAuthorizationsRequest.class, new ListVPCAssociationAuthorizations(), "Id", "maxresults", "nexttoken");
+      Operation.of(
+          "ListVPCAssociationAuthorizations",
+          ListVpcAssociationAuthorizationsRequest.class,
+          new ListVPCAssociationAuthorizations(),
+          "Id",
+          "maxresults",
+          "nexttoken");
 
   @Override
-  public Applied<ListVpcAssociationAuthorizationsResponse> apply(Snapshot snapshot, Caller caller, ListVpcAssociationAuthorizationsRequest request, Facts facts) {
+  public Applied<ListVpcAssociationAuthorizationsResponse> apply(
+      Snapshot snapshot, Caller caller, ListVpcAssociationAuthorizationsRequest request, Facts facts) {
     HostedZone zone = Given.zone(snapshot, caller, request.hostedZoneId());
     int most = Given.items(request.maxResults(), 50);
     String token = request.nextToken() == null ? "" : request.nextToken();

@@ -22,7 +22,14 @@ import software.amazon.awssdk.services.route53.model.Tag;
  */
 public final class ChangeTagsForResource implements Action<ChangeTagsForResourceRequest, ChangeTagsForResourceResponse> {
   public static final Operation<ChangeTagsForResourceRequest, ChangeTagsForResourceResponse> OPERATION =
-      Operation.of("ChangeTagsForResource", ChangeTagsForResourceRequest.class, new ChangeTagsForResource(), "ResourceType", "ResourceId", "AddTags", "RemoveTagKeys");
+      Operation.of(
+          "ChangeTagsForResource",
+          ChangeTagsForResourceRequest.class,
+          new ChangeTagsForResource(),
+          "ResourceType",
+          "ResourceId",
+          "AddTags",
+          "RemoveTagKeys");
 
   @Override
   public Applied<ChangeTagsForResourceResponse> apply(Snapshot snapshot, Caller caller, ChangeTagsForResourceRequest request, Facts facts) {

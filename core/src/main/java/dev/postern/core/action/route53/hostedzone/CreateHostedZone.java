@@ -27,11 +27,19 @@ import software.amazon.awssdk.services.route53.model.CreateHostedZoneResponse;
  * Makes a private hosted zone, answered in one VPC to begin with; a public one would be asked by nobody, and is refused.
  * <a href="https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html">AWS</a>
  *
- * <p>Errors: {@code InvalidInput}, {@code InvalidDomainName}, {@code InvalidVPCId}, {@code NotAuthorizedException}, {@code HostedZoneAlreadyExists}, {@code ConflictingDomainExists}.
+ * <p>Errors: {@code InvalidInput}, {@code InvalidDomainName}, {@code InvalidVPCId}, {@code NotAuthorizedException},
+ * {@code HostedZoneAlreadyExists}, {@code ConflictingDomainExists}.
  */
 public final class CreateHostedZone implements Action<CreateHostedZoneRequest, CreateHostedZoneResponse> {
   public static final Operation<CreateHostedZoneRequest, CreateHostedZoneResponse> OPERATION =
-      Operation.of("CreateHostedZone", CreateHostedZoneRequest.class, new CreateHostedZone(), "Name", "VPC", "CallerReference", "HostedZoneConfig");
+      Operation.of(
+          "CreateHostedZone",
+          CreateHostedZoneRequest.class,
+          new CreateHostedZone(),
+          "Name",
+          "VPC",
+          "CallerReference",
+          "HostedZoneConfig");
 
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -49,7 +57,8 @@ public final class CreateHostedZone implements Action<CreateHostedZoneRequest, C
     if (!vpc.key().account().equals(caller.account())) {
       throw Route53Error.NOT_AUTHORIZED.with(vpc.id());
     }
-    if (snapshot.all(HostedZone.class, Kind.HOSTED_ZONE, caller.account(), ResourceKey.GLOBAL).stream().anyMatch(z -> z.callerReference().equals(reference))) {
+    List<HostedZone> others = snapshot.all(HostedZone.class, Kind.HOSTED_ZONE, caller.account(), ResourceKey.GLOBAL);
+    if (others.stream().anyMatch(zone -> zone.callerReference().equals(reference))) {
       throw Route53Error.HOSTED_ZONE_ALREADY_EXISTS.with();
     }
     Conflicts.refuse(snapshot, vpc, name);

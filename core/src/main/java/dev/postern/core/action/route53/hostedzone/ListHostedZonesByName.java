@@ -26,7 +26,13 @@ import software.amazon.awssdk.services.route53.model.ListHostedZonesByNameRespon
  */
 public final class ListHostedZonesByName implements Action<ListHostedZonesByNameRequest, ListHostedZonesByNameResponse> {
   public static final Operation<ListHostedZonesByNameRequest, ListHostedZonesByNameResponse> OPERATION =
-      Operation.of("ListHostedZonesByName", ListHostedZonesByNameRequest.class, new ListHostedZonesByName(), "dnsname", "hostedzoneid", "maxitems");
+      Operation.of(
+          "ListHostedZonesByName",
+          ListHostedZonesByNameRequest.class,
+          new ListHostedZonesByName(),
+          "dnsname",
+          "hostedzoneid",
+          "maxitems");
 
   @Override
   public Applied<ListHostedZonesByNameResponse> apply(Snapshot snapshot, Caller caller, ListHostedZonesByNameRequest request, Facts facts) {

@@ -27,7 +27,14 @@ import software.amazon.awssdk.services.route53.model.ListHostedZonesByVpcRespons
  */
 public final class ListHostedZonesByVPC implements Action<ListHostedZonesByVpcRequest, ListHostedZonesByVpcResponse> {
   public static final Operation<ListHostedZonesByVpcRequest, ListHostedZonesByVpcResponse> OPERATION =
-      Operation.of("ListHostedZonesByVPC", ListHostedZonesByVpcRequest.class, new ListHostedZonesByVPC(), "vpcid", "vpcregion", "maxitems", "nexttoken");
+      Operation.of(
+          "ListHostedZonesByVPC",
+          ListHostedZonesByVpcRequest.class,
+          new ListHostedZonesByVPC(),
+          "vpcid",
+          "vpcregion",
+          "maxitems",
+          "nexttoken");
 
   @Override
   public Applied<ListHostedZonesByVpcResponse> apply(Snapshot snapshot, Caller caller, ListHostedZonesByVpcRequest request, Facts facts) {

@@ -39,7 +39,8 @@ public final class ChangeResourceRecordSets implements Action<ChangeResourceReco
   private static final int MOST = 1000;
 
   @Override
-  public Applied<ChangeResourceRecordSetsResponse> apply(Snapshot snapshot, Caller caller, ChangeResourceRecordSetsRequest request, Facts facts) {
+  public Applied<ChangeResourceRecordSetsResponse> apply(
+      Snapshot snapshot, Caller caller, ChangeResourceRecordSetsRequest request, Facts facts) {
     HostedZone zone = Given.zone(snapshot, caller, request.hostedZoneId());
     ChangeBatch batch = Given.required(request.changeBatch(), "changeBatch");
     if (batch.changes().isEmpty()) {

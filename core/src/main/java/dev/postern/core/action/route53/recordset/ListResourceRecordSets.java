@@ -23,7 +23,14 @@ import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRespo
  */
 public final class ListResourceRecordSets implements Action<ListResourceRecordSetsRequest, ListResourceRecordSetsResponse> {
   public static final Operation<ListResourceRecordSetsRequest, ListResourceRecordSetsResponse> OPERATION =
-      Operation.of("ListResourceRecordSets", ListResourceRecordSetsRequest.class, new ListResourceRecordSets(), "Id", "name", "type", "maxitems");
+      Operation.of(
+          "ListResourceRecordSets",
+          ListResourceRecordSetsRequest.class,
+          new ListResourceRecordSets(),
+          "Id",
+          "name",
+          "type",
+          "maxitems");
 
   @Override
   public Applied<ListResourceRecordSetsResponse> apply(Snapshot snapshot, Caller caller, ListResourceRecordSetsRequest request, Facts facts) {
