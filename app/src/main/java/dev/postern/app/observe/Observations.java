@@ -6,8 +6,12 @@ import dev.postern.core.fabric.Fabric;
 import dev.postern.core.fabric.FabricCompiler;
 import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.Port;
+import dev.postern.core.fabric.SiteCompiler;
+import dev.postern.core.fabric.SiteFabric;
 import dev.postern.core.ip.Ip;
+import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkInterface;
+import dev.postern.core.model.Site;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.path.Packet;
 import dev.postern.core.path.Path;
@@ -19,13 +23,14 @@ import dev.postern.wire.http.HttpReply;
 import dev.postern.wire.http.Parameters;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an observer may ask on the API port: {@code /_postern/access?since=} the requests that services saw, {@code /_postern/traffic?vpc=}
- * what the kernel counted, {@code /_postern/path?from=eni-…&to=ADDRESS&port=} the path that the model walks.
+ * what the kernel counted, {@code /_postern/path?from=eni-…|onprem-…&to=ADDRESS&port=} the path that the model walks.
  */
 public final class Observations implements HttpServer.Handler {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -55,18 +60,27 @@ public final class Observations implements HttpServer.Handler {
     }
   }
 
-  private Path path(String eni, String to, String port) {
+  private Path path(String from, String to, String port) {
     Snapshot snapshot = control.current();
-    NetworkInterface from =
-        snapshot.resources().values().stream()
-            .filter(r -> r instanceof NetworkInterface n && n.id().equals(eni))
-            .map(NetworkInterface.class::cast)
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no such interface: " + eni));
-    Fabric fabric = fabric(from.vpcId());
-    Port start = Optional.ofNullable(fabric.ports().get(eni)).orElseThrow(() -> new IllegalArgumentException(eni + " is attached to no running host"));
-    Packet packet = new Packet(start.primary(), Ip.parse(to), FilterLine.TCP, 49152, Integer.parseInt(port));
+    int number = Integer.parseInt(port);
+    for (Site site : sites(snapshot)) {
+      Optional<SiteFabric.Host> host = SiteCompiler.compile(snapshot, site).hosts().stream().filter(h -> h.hostId().equals(from)).findFirst();
+      if (host.isPresent()) {
+        Packet packet = new Packet(host.get().ip(), Ip.parse(to), FilterLine.TCP, 49152, number);
+        return PathResolver.resolve(SiteCompiler.compile(snapshot, site), new CloudOutside(snapshot, site.key().region()), host.get(), packet);
+      }
+    }
+    NetworkInterface eni =
+        snapshot.located(NetworkInterface.class, from).orElseThrow(() -> new IllegalArgumentException("no such interface or on-premises host: " + from));
+    Fabric fabric = fabric(eni.vpcId());
+    Port start = Optional.ofNullable(fabric.ports().get(from)).orElseThrow(() -> new IllegalArgumentException(from + " is attached to no running host"));
+    Packet packet = new Packet(start.primary(), Ip.parse(to), FilterLine.TCP, 49152, number);
     return PathResolver.resolve(fabric, new CloudOutside(snapshot, fabric.region()), start, packet);
+  }
+
+  private static List<Site> sites(Snapshot snapshot) {
+    String prefix = Kind.SITE.prefix() + "-";
+    return snapshot.networks().keySet().stream().filter(u -> u.startsWith(prefix)).flatMap(u -> snapshot.located(Site.class, u).stream()).toList();
   }
 
   private Fabric fabric(String vpcId) {
