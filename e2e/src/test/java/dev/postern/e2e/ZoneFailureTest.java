@@ -35,7 +35,6 @@ class ZoneFailureTest {
         cloud.aws(
             "ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", network.vpc(), "--service-name", "com.amazonaws.us-east-1.sts", "--subnet-ids",
             network.subnet(), second, "--private-dns-enabled");
-    assertThat(made.at("/VpcEndpoint/State").asString()).isEqualTo("available");
     regionalName = made.at("/VpcEndpoint/DnsEntries/0/DnsName").asString();
     zonalName = made.at("/VpcEndpoint/DnsEntries").valueStream().map(e -> e.at("/DnsName").asString()).filter(n -> n.contains("-us-east-1b.")).findFirst().orElseThrow();
   }
