@@ -6,6 +6,7 @@ import dev.postern.wire.shape.Reading;
 import dev.postern.wire.shape.Scalar;
 import dev.postern.wire.shape.Shape;
 import dev.postern.wire.shape.Trail;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,7 +160,9 @@ public final class JsonReader {
     boolean number = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
     if (format == Format.UNIX_TIMESTAMP && number) {
       try {
-        return Scalar.epoch(json.getDecimalValue());
+        // A float of 32 bits is exact as a double; its own shortest decimal form is not.
+        boolean single = json.getNumberType() == JsonParser.NumberType.FLOAT;
+        return Scalar.epoch(single ? BigDecimal.valueOf(json.getDoubleValue()) : json.getDecimalValue());
       } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
         throw wrong("a timestamp is out of range");
       }
