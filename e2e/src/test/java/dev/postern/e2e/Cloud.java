@@ -56,10 +56,11 @@ public final class Cloud implements AutoCloseable {
     assertThat(up.out()).contains("ready");
   }
 
-  /** Runs {@code ./postern COMMAND --port … --data … REST}. */
+  /** Runs {@code ./postern WORDS --port … --data …}; for {@code exec} the options stand before the ID. */
   public Ran postern(String... words) {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("postern").toString(), words[0], "--port", String.valueOf(port), "--data", data.toString()));
-    command.addAll(List.of(words).subList(1, words.length));
+    List<String> command = new ArrayList<>(List.of(words));
+    command.addAll(words[0].equals("exec") ? 1 : words.length, List.of("--port", String.valueOf(port), "--data", data.toString()));
+    command.addFirst(ROOT.resolve("postern").toString());
     return run(command, Map.of());
   }
 
