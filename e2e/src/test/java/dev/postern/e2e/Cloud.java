@@ -108,7 +108,7 @@ public final class Cloud implements AutoCloseable {
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+      CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), Thread::startVirtualThread);
       if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ZoneFailureTest {
   private static final double REQUESTS_PER_SECOND = 50;
-  private static final int SECONDS = 12;
+  private static final int SECONDS = 8;
   private Cloud cloud;
   private PrivateSubnet network;
   private String regionalName;
