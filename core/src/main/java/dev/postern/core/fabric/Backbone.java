@@ -28,7 +28,7 @@ public final class Backbone {
   public Backbone(Collection<Fabric> vpcs, Collection<SiteFabric> sites, Collection<TransitFabric> transitGateways) {
     vpcs.forEach(v -> v.arrivals().forEach(a -> add(a.table(), new Line(a.destination(), a.preference(), Optional.of(new AtVpc(v, a))))));
     sites.forEach(s -> s.arrivals().forEach(a -> add(a.table(), new Line(a.destination(), a.preference(), Optional.of(new AtSite(s, a))))));
-    transitGateways.forEach(t -> t.blackholes().forEach(b -> add(b.table(), new Line(b.destination(), 0, Optional.empty()))));
+    transitGateways.forEach(t -> t.blackholes().forEach(b -> add(b.table(), new Line(b.destination(), TransitFabric.Blackhole.PREFERENCE, Optional.empty()))));
   }
 
   private void add(String table, Line line) {

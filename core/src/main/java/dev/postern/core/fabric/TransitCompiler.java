@@ -1,5 +1,6 @@
 package dev.postern.core.fabric;
 
+import dev.postern.core.hybrid.TransitRoutes;
 import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.TransitGatewayRouteTable;
 import dev.postern.core.state.Snapshot;
@@ -15,9 +16,7 @@ public final class TransitCompiler {
     List<TransitFabric.Blackhole> blackholes = new ArrayList<>();
     for (TransitGatewayRouteTable table : snapshot.inNetwork(TransitGatewayRouteTable.class, gateway.id())) {
       tables.add(table.id());
-      table.routes().stream()
-          .filter(r -> r.attachmentId().isEmpty())
-          .forEach(r -> blackholes.add(new TransitFabric.Blackhole(table.id(), r.destination())));
+      TransitRoutes.of(snapshot, table).all().forEach(r -> blackholes.add(new TransitFabric.Blackhole(table.id(), r.destination())));
     }
     return new TransitFabric(gateway.id(), List.copyOf(tables), List.copyOf(blackholes));
   }

@@ -49,8 +49,8 @@ public final class BackbonePlan {
     for (TransitFabric.Blackhole blackhole : gateway.blackholes()) {
       items.add(
           new Item.KernelRoute(
-              Names.BACKBONE, Names.number(blackhole.table()), blackhole.destination(), Item.RouteType.BLACKHOLE, Optional.empty(), Optional.empty(), 0,
-              blackhole.table()));
+              Names.BACKBONE, Names.number(blackhole.table()), blackhole.destination(), Item.RouteType.BLACKHOLE, Optional.empty(), Optional.empty(),
+              TransitFabric.Blackhole.PREFERENCE, blackhole.table()));
     }
     return new KernelPlan(gateway.transitGatewayId(), items);
   }
