@@ -26,6 +26,15 @@ public enum IdError {
       "TransitGatewayRouteTableId",
       "InvalidRouteTableID",
       "Transit Gateway Route Table %s was deleted or does not exist."),
+  VPC_PEERING_CONNECTION(
+      Kind.VPC_PEERING_CONNECTION,
+      "VpcPeeringConnectionId",
+      "InvalidVpcPeeringConnectionID",
+      "InvalidVpcPeeringConnectionId",
+      "vpcPeeringConnection ID"),
+  VPN_GATEWAY(Kind.VPN_GATEWAY, "VpnGatewayId", "InvalidVpnGatewayID", "vpnGateway ID"),
+  CUSTOMER_GATEWAY(Kind.CUSTOMER_GATEWAY, "CustomerGatewayId", "InvalidCustomerGatewayID", "InvalidCustomerGatewayId", "customerGateway ID"),
+  VPN_CONNECTION(Kind.VPN_CONNECTION, "VpnConnectionId", "InvalidVpnConnectionID", "vpnConnection ID"),
   VPC_ENDPOINT(Kind.VPC_ENDPOINT, "VpcEndpointId", "InvalidVpcEndpointId", "Vpc Endpoint Id");
 
   private final Kind kind;

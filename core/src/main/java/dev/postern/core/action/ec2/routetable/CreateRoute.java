@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.ec2.model.CreateRouteResponse;
  * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code InvalidParameterValue}, {@code InvalidParameterCombination},
  * {@code MissingParameter}, {@code RouteAlreadyExists}, {@code InvalidPrefixListID.NotFound}, {@code InvalidGatewayID.NotFound},
  * {@code Gateway.NotAttached}, {@code InvalidVpnGatewayID.NotFound}, {@code InvalidNatGatewayID.NotFound},
- * {@code InvalidNetworkInterfaceID.NotFound}, {@code InvalidInstanceID.NotFound}, {@code InvalidInstanceID}.
+ * {@code InvalidNetworkInterfaceID.NotFound}, {@code InvalidInstanceID.NotFound}, {@code InvalidInstanceID},
+ * {@code InvalidVpcPeeringConnectionID.NotFound}, {@code InvalidTransitGatewayID.NotFound}.
  */
 public final class CreateRoute implements Action<CreateRouteRequest, CreateRouteResponse> {
   public static final Operation<CreateRouteRequest, CreateRouteResponse> OPERATION =
@@ -37,7 +38,9 @@ public final class CreateRoute implements Action<CreateRouteRequest, CreateRoute
           "GatewayId",
           "NatGatewayId",
           "NetworkInterfaceId",
-          "InstanceId");
+          "InstanceId",
+          "VpcPeeringConnectionId",
+          "TransitGatewayId");
 
   @Override
   public Applied<CreateRouteResponse> apply(Snapshot snapshot, Caller caller, CreateRouteRequest request, Facts facts) {

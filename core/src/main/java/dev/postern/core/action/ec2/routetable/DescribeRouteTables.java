@@ -53,6 +53,8 @@ public final class DescribeRouteTables implements Action<DescribeRouteTablesRequ
           .onEach("route.nat-gateway-id", s -> s.each(Route::natGatewayId))
           .onEach("route.origin", s -> s.each(Route::originAsString))
           .onEach("route.state", s -> s.each(Route::stateAsString))
+          .onEach("route.transit-gateway-id", s -> s.each(Route::transitGatewayId))
+          .onEach("route.vpc-peering-connection-id", s -> s.each(Route::vpcPeeringConnectionId))
           .on("route-table-id", s -> s.key().id())
           .on("vpc-id", s -> s.table().vpcId());
 

@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.ec2.model.ReplaceRouteResponse;
  * <p>Errors: {@code InvalidRouteTableID.NotFound}, {@code InvalidParameterValue}, {@code InvalidParameterCombination},
  * {@code MissingParameter}, {@code RouteAlreadyExists}, {@code InvalidPrefixListID.NotFound}, {@code InvalidGatewayID.NotFound},
  * {@code Gateway.NotAttached}, {@code InvalidVpnGatewayID.NotFound}, {@code InvalidNatGatewayID.NotFound},
- * {@code InvalidNetworkInterfaceID.NotFound}, {@code InvalidInstanceID.NotFound}, {@code InvalidInstanceID}.
+ * {@code InvalidNetworkInterfaceID.NotFound}, {@code InvalidInstanceID.NotFound}, {@code InvalidInstanceID},
+ * {@code InvalidVpcPeeringConnectionID.NotFound}, {@code InvalidTransitGatewayID.NotFound}.
  */
 public final class ReplaceRoute implements Action<ReplaceRouteRequest, ReplaceRouteResponse> {
   public static final Operation<ReplaceRouteRequest, ReplaceRouteResponse> OPERATION =
@@ -36,7 +37,9 @@ public final class ReplaceRoute implements Action<ReplaceRouteRequest, ReplaceRo
           "GatewayId",
           "NatGatewayId",
           "NetworkInterfaceId",
-          "InstanceId");
+          "InstanceId",
+          "VpcPeeringConnectionId",
+          "TransitGatewayId");
 
   @Override
   public Applied<ReplaceRouteResponse> apply(Snapshot snapshot, Caller caller, ReplaceRouteRequest request, Facts facts) {

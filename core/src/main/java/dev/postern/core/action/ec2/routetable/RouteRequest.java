@@ -4,19 +4,12 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.action.ec2.Lookup;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.ip.Cidr;
-import dev.postern.core.model.Instance;
-import dev.postern.core.model.InternetGateway;
-import dev.postern.core.model.Kind;
-import dev.postern.core.model.NatGateway;
-import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Route;
 import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.state.Snapshot;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
@@ -24,7 +17,7 @@ import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
 
 /**
  * What {@code CreateRoute} and {@code ReplaceRoute} have in common: where to, and through what. A target that Postern has not built, such as
- * a transit gateway, is not among these, so it is refused by name.
+ * a carrier gateway, is not among these, so it is refused by name.
  */
 record RouteRequest(
     @Nullable String destinationCidrBlock,
@@ -32,18 +25,34 @@ record RouteRequest(
     @Nullable String gatewayId,
     @Nullable String natGatewayId,
     @Nullable String networkInterfaceId,
-    @Nullable String instanceId) {
+    @Nullable String instanceId,
+    @Nullable String vpcPeeringConnectionId,
+    @Nullable String transitGatewayId) {
   /** AWS keeps these for its services inside a VPC. */
   private static final Cidr LINK_LOCAL_SERVICES = Cidr.parse("169.254.168.0/22");
 
   static RouteRequest of(CreateRouteRequest r) {
     return new RouteRequest(
-        r.destinationCidrBlock(), r.destinationPrefixListId(), r.gatewayId(), r.natGatewayId(), r.networkInterfaceId(), r.instanceId());
+        r.destinationCidrBlock(),
+        r.destinationPrefixListId(),
+        r.gatewayId(),
+        r.natGatewayId(),
+        r.networkInterfaceId(),
+        r.instanceId(),
+        r.vpcPeeringConnectionId(),
+        r.transitGatewayId());
   }
 
   static RouteRequest of(ReplaceRouteRequest r) {
     return new RouteRequest(
-        r.destinationCidrBlock(), r.destinationPrefixListId(), r.gatewayId(), r.natGatewayId(), r.networkInterfaceId(), r.instanceId());
+        r.destinationCidrBlock(),
+        r.destinationPrefixListId(),
+        r.gatewayId(),
+        r.natGatewayId(),
+        r.networkInterfaceId(),
+        r.instanceId(),
+        r.vpcPeeringConnectionId(),
+        r.transitGatewayId());
   }
 
   static Route.Destination destination(Caller caller, @Nullable String cidrBlock, @Nullable String prefixListId) {
@@ -65,7 +74,7 @@ record RouteRequest(
   /** The route, when AWS would let the table have it. */
   Route route(Snapshot snapshot, Caller caller, RouteTable table) {
     Route.Destination destination = destination(caller, destinationCidrBlock, destinationPrefixListId);
-    Route route = new Route(destination, target(snapshot, caller, table));
+    Route route = new Route(destination, target(new RouteTargets(snapshot, caller, table)));
     if (destination instanceof Route.ToCidr(Cidr cidr)) {
       requireOutsideLocal(snapshot, table, cidr);
     }
@@ -90,68 +99,26 @@ record RouteRequest(
     }
   }
 
-  private Route.Target target(Snapshot snapshot, Caller caller, RouteTable table) {
-    long given = Stream.of(gatewayId, natGatewayId, networkInterfaceId, instanceId).filter(Objects::nonNull).count();
+  private Route.Target target(RouteTargets targets) {
+    long given =
+        Stream.of(gatewayId, natGatewayId, networkInterfaceId, instanceId, vpcPeeringConnectionId, transitGatewayId).filter(Objects::nonNull).count();
     if (given != 1) {
-      String message = "The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId or instanceId";
+      String message =
+          "The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId, vpcPeeringConnectionId, transitGatewayId or instanceId";
       throw given == 0 ? Ec2Error.MISSING_PARAMETER.saying(message) : Ec2Error.INVALID_PARAMETER_COMBINATION.with(message);
     }
     if (gatewayId != null) {
-      return internetGateway(snapshot, caller, table, gatewayId);
+      return targets.gateway(gatewayId);
     }
     if (natGatewayId != null) {
-      NatGateway nat =
-          snapshot.find(NatGateway.class, Lookup.key(caller, Kind.NAT_GATEWAY, natGatewayId))
-              .orElseThrow(() -> Ec2Error.ROUTE_NAT_GATEWAY_NOT_FOUND.with(natGatewayId));
-      requireSameVpc(table, nat.vpcId(), "NAT gateway", nat.id());
-      return new Route.ViaNatGateway(nat.id());
+      return targets.natGateway(natGatewayId);
     }
     if (networkInterfaceId != null) {
-      NetworkInterface eni = Lookup.require(snapshot, caller, NetworkInterface.class, Kind.NETWORK_INTERFACE, networkInterfaceId);
-      requireSameVpc(table, eni.vpcId(), "interface", eni.id());
-      return new Route.ViaNetworkInterface(eni.id(), Optional.empty());
+      return targets.networkInterface(networkInterfaceId);
     }
-    return instance(snapshot, table, Lookup.require(snapshot, caller, Instance.class, Kind.INSTANCE, instanceId));
-  }
-
-  private static Route.Target internetGateway(Snapshot snapshot, Caller caller, RouteTable table, String id) {
-    if (id.startsWith("vpce-")) {
-      throw Ec2Error.INVALID_PARAMETER_VALUE.with("Routes to gateway VPC endpoint " + id + " are made by associating it with a route table");
+    if (vpcPeeringConnectionId != null) {
+      return targets.peering(vpcPeeringConnectionId);
     }
-    if (id.startsWith("vgw-")) {
-      throw Ec2Error.VPN_GATEWAY_NOT_FOUND.with(id);
-    }
-    if (id.equals("local")) {
-      throw Ec2Error.INVALID_PARAMETER_VALUE.with("The gateway ID 'local' cannot be used as a target");
-    }
-    InternetGateway gateway =
-        snapshot.find(InternetGateway.class, Lookup.key(caller, Kind.INTERNET_GATEWAY, id)).orElseThrow(() -> Ec2Error.GATEWAY_NOT_FOUND.with(id));
-    if (gateway.vpcId().isEmpty()) {
-      throw Ec2Error.GATEWAY_NOT_ATTACHED.with("resource " + id + " is not attached to network " + table.vpcId());
-    }
-    requireSameVpc(table, gateway.vpcId().get(), "network gateway", id);
-    return new Route.ViaInternetGateway(id);
-  }
-
-  private static Route.Target instance(Snapshot snapshot, RouteTable table, Instance instance) {
-    requireSameVpc(table, instance.vpcId(), "instance", instance.id());
-    List<NetworkInterface> attached =
-        snapshot.inNetwork(NetworkInterface.class, instance.vpcId()).stream()
-            .filter(e -> e.attachment().filter(a -> a.hostId().equals(instance.id())).isPresent())
-            .toList();
-    if (attached.size() > 1) {
-      throw Ec2Error.INVALID_INSTANCE_ID.with(
-          "There are multiple interfaces attached to instance '" + instance.id() + "'. Please specify an interface ID for the operation instead.");
-    }
-    if (attached.isEmpty()) {
-      throw Ec2Error.INCORRECT_STATE.with("The instance '" + instance.id() + "' has no network interface");
-    }
-    return new Route.ViaNetworkInterface(attached.getFirst().id(), Optional.of(instance.id()));
-  }
-
-  private static void requireSameVpc(RouteTable table, String vpcId, String noun, String id) {
-    if (!vpcId.equals(table.vpcId())) {
-      throw Ec2Error.INVALID_PARAMETER_VALUE.with("route table " + table.id() + " and " + noun + " " + id + " belong to different networks");
-    }
+    return transitGatewayId != null ? targets.transitGateway(transitGatewayId) : targets.instance(Objects.requireNonNull(instanceId));
   }
 }

@@ -13,7 +13,9 @@ public final class RouteTableOperations {
           DeleteRoute.OPERATION,
           DeleteRouteTable.OPERATION,
           DescribeRouteTables.OPERATION,
+          DisableVgwRoutePropagation.OPERATION,
           DisassociateRouteTable.OPERATION,
+          EnableVgwRoutePropagation.OPERATION,
           ReplaceRoute.OPERATION,
           ReplaceRouteTableAssociation.OPERATION);
 

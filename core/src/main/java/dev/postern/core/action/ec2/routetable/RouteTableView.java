@@ -1,6 +1,7 @@
 package dev.postern.core.action.ec2.routetable;
 
 import dev.postern.core.action.ec2.Tags;
+import dev.postern.core.hybrid.LearntRoutes;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.Instance;
 import dev.postern.core.model.InternetGateway;
@@ -45,10 +46,15 @@ final class RouteTableView {
         .build();
   }
 
-  /** The local routes first, then the table's own in the order they were made. */
+  /** The local routes first, then the table's own in the order they were made, then the propagated ones. */
   List<software.amazon.awssdk.services.ec2.model.Route> routes() {
     Stream<Vpc.CidrAssociation> blocks = snapshot.inNetwork(Vpc.class, table.vpcId()).stream().flatMap(v -> v.cidrs().stream());
-    return Stream.concat(blocks.map(b -> local(b.cidr())), table.routes().stream().map(this::route)).toList();
+    return Stream.of(
+            blocks.map(b -> local(b.cidr())),
+            table.routes().stream().map(r -> route(r, "CreateRoute")),
+            LearntRoutes.propagated(snapshot, table).stream().map(r -> route(r, "EnableVgwRoutePropagation")))
+        .flatMap(s -> s)
+        .toList();
   }
 
   private static software.amazon.awssdk.services.ec2.model.Route local(Cidr cidr) {
@@ -60,9 +66,8 @@ final class RouteTableView {
         .build();
   }
 
-  private software.amazon.awssdk.services.ec2.model.Route route(Route route) {
-    var shown =
-        software.amazon.awssdk.services.ec2.model.Route.builder().origin("CreateRoute").state(hasTarget(route.target()) ? "active" : "blackhole");
+  private software.amazon.awssdk.services.ec2.model.Route route(Route route, String origin) {
+    var shown = software.amazon.awssdk.services.ec2.model.Route.builder().origin(origin).state(hasTarget(route.target()) ? "active" : "blackhole");
     switch (route.destination()) {
       case Route.ToCidr(Cidr cidr) -> shown.destinationCidrBlock(cidr.toString());
       case Route.ToPrefixList(String id) -> shown.destinationPrefixListId(id);

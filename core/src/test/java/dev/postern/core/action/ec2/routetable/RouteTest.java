@@ -221,8 +221,6 @@ class RouteTest {
     assertThat(
             List.of(
                 "VpcEndpointId",
-                "TransitGatewayId",
-                "VpcPeeringConnectionId",
                 "EgressOnlyInternetGatewayId",
                 "LocalGatewayId",
                 "CarrierGatewayId",
