@@ -18,6 +18,7 @@ final class ReadyAnswers {
 
   private final DnsResolver resolver;
   private final Map<Question, Ready> ready = new ConcurrentHashMap<>();
+  private final AtomicInteger asked = new AtomicInteger();
 
   ReadyAnswers(DnsResolver resolver) {
     this.resolver = resolver;
@@ -33,15 +34,17 @@ final class ReadyAnswers {
     if (known != null) {
       return Optional.of(known.next(query));
     }
-    Optional<Response> first = Response.of(resolver, view, query, tcp, 0);
+    // Questions of clients that put something new into each, such as a cookie, are turned as well.
+    int start = asked.getAndIncrement();
+    Optional<Response> first = Response.of(resolver, view, query, tcp, start);
     if (first.isEmpty() || first.get().turns() > MOST_TURNS || first.get().message().length > LARGEST) {
       return first.map(Response::message);
     }
     List<byte[]> turns = new ArrayList<>(List.of(first.get().message()));
     while (turns.size() < first.get().turns()) {
-      turns.add(Response.of(resolver, view, query, tcp, turns.size()).orElseThrow().message());
+      turns.add(Response.of(resolver, view, query, tcp, start + turns.size()).orElseThrow().message());
     }
-    // Questions that nobody repeats, such as those with a new cookie each, must not fill the memory.
+    // Questions that nobody repeats must not fill the memory.
     if (ready.size() >= MOST) {
       ready.clear();
     }

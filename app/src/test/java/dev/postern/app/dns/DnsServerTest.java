@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
@@ -88,6 +89,17 @@ class DnsServerTest {
       assertThat(records).hasSizeGreaterThan(1);
       firsts.add(((ARecord) records.getFirst()).getAddress().getHostAddress());
       assertThat(answer.getHeader().getFlag(Flags.RA)).isTrue();
+    }
+    assertThat(firsts).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void answersToClientsThatNeverAskTheSameBytesRotateToo() throws IOException {
+    Set<String> firsts = new HashSet<>();
+    for (int i = 0; i < 6; i++) {
+      Message query = question("s3.us-east-1.amazonaws.com.", Type.A);
+      query.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(new GenericEDNSOption(10, new byte[] {1, 2, 3, 4, 5, 6, 7, (byte) i}))), Section.ADDITIONAL);
+      firsts.add(((ARecord) overUdp(query).getSection(Section.ANSWER).getFirst()).getAddress().getHostAddress());
     }
     assertThat(firsts).hasSizeGreaterThan(1);
   }

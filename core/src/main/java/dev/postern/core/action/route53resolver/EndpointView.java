@@ -5,6 +5,7 @@ import dev.postern.core.model.ResolverEndpoint;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import software.amazon.awssdk.services.route53resolver.model.IpAddressResponse;
 
 /** A resolver endpoint as responses show it: operational when the kernel carries it. */
@@ -28,8 +29,8 @@ final class EndpointView {
         .hostVPCId(endpoint.vpcId())
         .status(status)
         .statusMessage(message)
-        .creationTime(endpoint.created().toString())
-        .modificationTime(endpoint.created().toString())
+        .creationTime(time(endpoint.created()))
+        .modificationTime(time(endpoint.created()))
         .resolverEndpointType("IPV4")
         .protocolsWithStrings("Do53")
         .build();
@@ -41,8 +42,8 @@ final class EndpointView {
             .located(NetworkInterface.class, address.networkInterfaceId())
             .flatMap(NetworkInterface::attachment)
             .map(NetworkInterface.Attachment::attachTime)
-            .map(Instant::toString)
-            .orElse(endpoint.created().toString());
+            .map(EndpointView::time)
+            .orElse(time(endpoint.created()));
     boolean carried = observed.holds(endpoint.vpcId(), endpoint.id());
     return IpAddressResponse.builder()
         .ipId(address.id())
@@ -53,6 +54,10 @@ final class EndpointView {
         .creationTime(made)
         .modificationTime(made)
         .build();
+  }
+
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   static String arn(ResolverEndpoint endpoint) {
