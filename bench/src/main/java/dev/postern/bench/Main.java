@@ -18,6 +18,7 @@ public final class Main {
     Map<String, Part> parts = new LinkedHashMap<>();
     parts.put("throughput", new Throughput());
     parts.put("endpoints", new EndpointLatency());
+    parts.put("dns", new Dns());
     parts.put("start", new Start());
     parts.put("services", new Services());
     return parts;

@@ -37,17 +37,21 @@ final class Network {
   /** An address of S3, which leads through the endpoint, and one of another service, which leads through NAT. */
   static final String S3_IP = "52.216.0.10";
 
-  private static final String VPC = "vpc-00000000000000001";
-  private static final String ACCOUNT = "000000000000";
+  static final String VPC = "vpc-00000000000000001";
+  static final String ACCOUNT = "000000000000";
   private Snapshot snapshot = Snapshot.EMPTY;
 
   private Network() {}
 
-  static Fabric fabric() {
+  static Snapshot snapshot() {
     Network network = new Network();
     network.make();
-    Vpc vpc = network.snapshot.inNetwork(Vpc.class, VPC).getFirst();
-    return FabricCompiler.compile(network.snapshot, vpc);
+    return network.snapshot;
+  }
+
+  static Fabric fabric() {
+    Snapshot snapshot = snapshot();
+    return FabricCompiler.compile(snapshot, snapshot.inNetwork(Vpc.class, VPC).getFirst());
   }
 
   private void make() {
