@@ -42,9 +42,10 @@ import software.amazon.awssdk.protocols.json.JsonOperationMetadata;
 import software.amazon.awssdk.protocols.xml.AwsXmlProtocolFactory;
 import software.amazon.awssdk.protocols.xml.XmlOperationMetadata;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.route53.model.GetHostedZoneRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
-/** Every operation of S3 and Lambda, filled at random: what the SDK's client sends is read, what is written the SDK's client reads. */
+/** Every operation of S3, Route 53 and Lambda, filled at random: what the SDK's client sends is read, what is written the SDK's client reads. */
 class RestRoundTripTest {
   private static final long SEED = System.nanoTime();
 
@@ -154,10 +155,15 @@ class RestRoundTripTest {
 
   /** All but those whose requests or responses are event streams, which are no bodies. */
   private static List<Class<? extends AwsRequest>> requestsOf(RestProtocol protocol) throws Exception {
-    return Models.requestsBeside(switch (protocol) {
-      case JSON -> InvokeRequest.class;
-      case XML -> GetObjectRequest.class;
-    });
+    List<Class<? extends AwsRequest>> requests = new ArrayList<>();
+    List<Class<?>> services = switch (protocol) {
+      case JSON -> List.of(InvokeRequest.class);
+      case XML -> List.of(GetObjectRequest.class, GetHostedZoneRequest.class);
+    };
+    for (Class<?> example : services) {
+      requests.addAll(Models.requestsBeside(example));
+    }
+    return requests;
   }
 
   private static SdkClientConfiguration configuration() {
