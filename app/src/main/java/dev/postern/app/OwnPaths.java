@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the port answers beside AWS's API: health, status, the way into a host for {@code postern exec}, zones that are down, and, when allowed,
+ * What the port answers beside AWS's API: health, status, the way into a host for {@code postern exec}, sites, zones that are down, and, when allowed,
  * reset.
  */
 final class OwnPaths implements HttpServer.Handler {
@@ -47,6 +47,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final IntSupplier port;
   private final Observations observations;
   private final ZonePaths zones;
+  private final SitePaths sites;
 
   OwnPaths(
       Postern.Options options,
@@ -68,6 +69,7 @@ final class OwnPaths implements HttpServer.Handler {
     this.observations = observations;
     this.port = port;
     this.zones = new ZonePaths(control);
+    this.sites = new SitePaths(control);
   }
 
   @Override
@@ -78,6 +80,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/exec" -> exec(call);
       case "POST /_postern/reset" -> reset();
       case "GET /_postern/access", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
+      case "GET /_postern/sites", "POST /_postern/sites", "POST /_postern/sites/host", "POST /_postern/sites/delete" -> sites.handle(call);
       case "GET /_postern/zones", "POST /_postern/zones/fail", "POST /_postern/zones/restore" -> zones.handle(call);
       default -> HttpReply.of(404, "text/plain", "Postern has no " + call.method() + " " + call.path() + ".\n");
     };

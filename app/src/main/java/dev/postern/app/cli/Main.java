@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit statuses:%n",
     exitCodeList = {"0:done", "1:the answer is no", "2:bad usage", "3:the machine cannot do it; the message says what to do"},
-    subcommands = {Up.class, Down.class, Status.class, Exec.class, ZoneCommands.Fail.class, ZoneCommands.Restore.class, DemoCommand.class})
+    subcommands = {Up.class, Down.class, Status.class, Exec.class, SiteCommands.class, ZoneCommands.Fail.class, ZoneCommands.Restore.class, DemoCommand.class})
 public final class Main implements Runnable {
   static final int BAD_USAGE = 2;
   static final int CANNOT = 3;

@@ -22,18 +22,22 @@ final class OwnApi {
   record Answer(int status, String body) {}
 
   Answer get(String path) throws IOException, InterruptedException {
-    return send(path, "GET");
+    return send(path, "GET", "");
   }
 
   Answer post(String path) throws IOException, InterruptedException {
-    return send(path, "POST");
+    return send(path, "POST", "");
+  }
+
+  Answer post(String path, String body) throws IOException, InterruptedException {
+    return send(path, "POST", body);
   }
 
   /** @throws IOException when no cloud runs there, with a message that says so */
-  private Answer send(String path, String method) throws IOException, InterruptedException {
+  private Answer send(String path, String method, String body) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI root = URI.create("http://127.0.0.1:" + Files.readString(data.resolve("run").resolve("port")).strip());
-      HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).method(method, HttpRequest.BodyPublishers.noBody()).build();
+      HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).method(method, HttpRequest.BodyPublishers.ofString(body)).build();
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());
     } catch (NoSuchFileException | ConnectException _) {

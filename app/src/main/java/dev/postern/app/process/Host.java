@@ -6,8 +6,8 @@ import dev.postern.core.model.Function;
 import dev.postern.core.model.Instance;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkInterface;
-import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
+import dev.postern.core.model.Site;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
@@ -15,30 +15,54 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A host that programs can run on: an instance or a function.
+ * A host that programs can run on: an instance, a function, or a host of an on-premises network.
  *
  * @param id the logical name of its namespace
- * @param network the VPC or the Region's public side that it is in
+ * @param network the VPC, the site, or the Region's public side that it is in
  * @param nameservers what the DHCP options of its VPC say; {@code AmazonProvidedDNS} is base+2
  * @param search the domain that short names are looked up in
+ * @param onPremises without a metadata service that would give it credentials
  */
-public record Host(String id, String account, String region, String network, List<String> nameservers, String search) {
+public record Host(String id, String account, String region, String network, List<String> nameservers, String search, boolean onPremises) {
   private static final String PUBLIC_RESOLVER = "169.254.169.253";
   private static final String AMAZON_PROVIDED = "AmazonProvidedDNS";
 
-  /** The host that a user means by an instance's id, a network interface's id, a function's name, ARN or host id. */
+  /** The host that a user means by the id of an instance, network interface or on-premises host, or a function's name, ARN or host id. */
   public static Optional<Host> find(Snapshot snapshot, String name) {
-    return snapshot.resources().values().stream().flatMap(r -> means(snapshot, r, name).stream()).findFirst();
+    Optional<Host> instance = snapshot.located(Instance.class, name).map(i -> of(snapshot, i));
+    Optional<Host> holder = snapshot.located(NetworkInterface.class, name).filter(Host::hasHost).flatMap(n -> holder(snapshot, n));
+    return instance.or(() -> holder).or(() -> onPremises(snapshot, name)).or(() -> function(snapshot, name));
   }
 
-  private static Optional<Host> means(Snapshot snapshot, Resource resource, String name) {
-    return switch (resource) {
-      case Instance i when i.id().equals(name) -> Optional.of(of(snapshot, i));
-      case Function f when f.name().equals(name) || f.arn().equals(name) || f.hostId().equals(name) -> Optional.of(of(snapshot, f));
-      case NetworkInterface n when n.id().equals(name) && !n.interfaceType().equals("nat_gateway") ->
-          n.attachment().map(a -> in(snapshot, a.hostId(), n.key(), n.vpcId()));
-      case Resource _ -> Optional.empty();
-    };
+  /** The interfaces of what AWS runs itself lead to no host that programs could run on. */
+  private static boolean hasHost(NetworkInterface networkInterface) {
+    return networkInterface.interfaceType().equals("lambda") || networkInterface.interfaceType().equals("interface") && !networkInterface.requesterManaged();
+  }
+
+  private static Optional<Host> holder(Snapshot snapshot, NetworkInterface n) {
+    return n.attachment().map(a -> in(snapshot, a.hostId(), n.key(), n.vpcId()));
+  }
+
+  private static Optional<Host> onPremises(Snapshot snapshot, String name) {
+    String prefix = Kind.SITE.prefix() + "-";
+    return snapshot.networks().keySet().stream()
+        .filter(u -> u.startsWith(prefix))
+        .flatMap(u -> snapshot.located(Site.class, u).stream())
+        .filter(s -> s.hosts().stream().anyMatch(h -> h.id().equals(name)))
+        .findFirst()
+        .map(
+            s ->
+                new Host(
+                    name, s.key().account(), s.key().region(), s.id(), s.nameservers().isEmpty() ? List.of(PUBLIC_RESOLVER) : s.nameservers(), "site.example", true));
+  }
+
+  private static Optional<Host> function(Snapshot snapshot, String name) {
+    return snapshot.resources().values().stream()
+        .filter(Function.class::isInstance)
+        .map(Function.class::cast)
+        .filter(f -> f.name().equals(name) || f.arn().equals(name) || f.hostId().equals(name))
+        .findFirst()
+        .map(f -> of(snapshot, f));
   }
 
   public static Host of(Snapshot snapshot, Instance instance) {
@@ -57,7 +81,8 @@ public record Host(String id, String account, String region, String network, Lis
                     function.key().region(),
                     function.networks().iterator().next(),
                     List.of(PUBLIC_RESOLVER),
-                    amazonDomain(function.key().region())));
+                    amazonDomain(function.key().region()),
+                    false));
   }
 
   private static Host in(Snapshot snapshot, String hostId, ResourceKey owner, String vpcId) {
@@ -68,7 +93,7 @@ public record Host(String id, String account, String region, String network, Lis
     List<String> nameservers =
         option(options, "domain-name-servers", AMAZON_PROVIDED).stream().map(n -> n.equals(AMAZON_PROVIDED) ? provided : n).toList();
     String search = String.join(" ", option(options, "domain-name", amazonDomain(owner.region())));
-    return new Host(hostId, owner.account(), owner.region(), vpcId, nameservers, search);
+    return new Host(hostId, owner.account(), owner.region(), vpcId, nameservers, search, false);
   }
 
   private static List<String> option(Optional<DhcpOptions> options, String name, String otherwise) {

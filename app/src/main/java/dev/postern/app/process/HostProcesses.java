@@ -45,8 +45,14 @@ public final class HostProcesses {
             "NODE_EXTRA_CA_CERTS", trust.certificate().toString()));
   }
 
+  /** On-premises hosts have no metadata service: they are the root user of the site's account, whose number is its key id. */
   public SortedMap<String, String> environment(Host host) {
-    return environment(host.region(), trust);
+    SortedMap<String, String> environment = environment(host.region(), trust);
+    if (host.onPremises()) {
+      environment.put("AWS_ACCESS_KEY_ID", host.account());
+      environment.put("AWS_SECRET_ACCESS_KEY", "test");
+    }
+    return environment;
   }
 
   /**
