@@ -55,7 +55,7 @@ final class PrivateZone {
     HostedZone.AliasTarget target = new HostedZone.AliasTarget(regional.hostedZoneId(), regional.name(), true);
     Map<String, PrivateZone> zones = new LinkedHashMap<>();
     for (EndpointNames.Entry entry : entries.subList(1, entries.size())) {
-      String name = entry.name().startsWith("*.") ? entry.name().substring(2) : entry.name();
+      String name = EndpointNames.privateDomain(entry.name());
       PrivateZone zone = zones.computeIfAbsent(name, _ -> new PrivateZone(entry.hostedZoneId(), name));
       zone.put(new HostedZone.RecordSet(entry.name(), RecordType.A.name(), 0, List.of(), Optional.of(target)));
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.ElasticIp;
+import dev.postern.core.model.HostedZone;
 import dev.postern.core.model.Kind;
+import dev.postern.core.model.ResolverEndpoint;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.Route;
@@ -12,6 +14,8 @@ import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.SecurityGroupRule;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.model.ZoneChange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,19 @@ class ResourceJsonTest {
             List.of(
                 new SecurityGroupRule("sgr-1", true, "tcp", 1, 2, new SecurityGroupRule.PrefixListPeer("pl-1"), Optional.empty()),
                 new SecurityGroupRule("sgr-2", false, "-1", -1, -1, new SecurityGroupRule.GroupPeer("sg-1", "0"), Optional.of("x")))),
+        new HostedZone(
+            key(Kind.HOSTED_ZONE),
+            "corp.example",
+            "r",
+            "c",
+            List.of(new HostedZone.AssociatedVpc("us-east-1", "vpc-1")),
+            List.of(new HostedZone.AssociatedVpc("eu-west-1", "vpc-2")),
+            List.of(
+                new HostedZone.RecordSet("corp.example", "TXT", 60, List.of("\"\\101\""), Optional.empty()),
+                new HostedZone.RecordSet("*.corp.example", "A", 0, List.of(), Optional.of(new HostedZone.AliasTarget("Z1", "a.corp.example", true))))),
+        new ZoneChange(key(Kind.ZONE_CHANGE), "c", Instant.EPOCH),
+        new ResolverEndpoint(
+            key(Kind.RESOLVER_ENDPOINT), "vpc-1", "n", "r", List.of("sg-1"), List.of(new ResolverEndpoint.Address("rni-1", "subnet-1", "10.0.0.4", "eni-1")), Instant.EPOCH),
         new ElasticIp(key(Kind.ELASTIC_IP), "3.208.0.1", Optional.empty()));
   }
 
