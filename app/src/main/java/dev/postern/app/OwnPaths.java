@@ -2,6 +2,7 @@ package dev.postern.app;
 
 import dev.postern.app.control.Control;
 import dev.postern.app.http.HttpServer;
+import dev.postern.app.meter.Meter;
 import dev.postern.app.observe.Observations;
 import dev.postern.app.process.Host;
 import dev.postern.app.process.HostProcesses;
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,6 +52,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final Observations observations;
   private final ZonePaths zones;
   private final SitePaths sites;
+  private final Meter meter;
 
   OwnPaths(
       Postern.Options options,
@@ -58,7 +63,8 @@ final class OwnPaths implements HttpServer.Handler {
       Runnable reset,
       Instant started,
       IntSupplier port,
-      Observations observations) {
+      Observations observations,
+      Meter meter) {
     this.options = options;
     this.control = control;
     this.kernel = kernel;
@@ -67,6 +73,7 @@ final class OwnPaths implements HttpServer.Handler {
     this.reset = reset;
     this.started = started;
     this.observations = observations;
+    this.meter = meter;
     this.port = port;
     this.zones = new ZonePaths(control);
     this.sites = new SitePaths(control);
@@ -79,6 +86,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/status" -> call.query().equals("format=text") ? HttpReply.of(200, "text/plain", text(status())) : json(status());
       case "GET /_postern/exec" -> exec(call);
       case "POST /_postern/reset" -> reset();
+      case "GET /_postern/meter" -> metered(call);
       case "GET /_postern/access", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
       case "GET /_postern/sites", "POST /_postern/sites", "POST /_postern/sites/host", "POST /_postern/sites/delete" -> sites.handle(call);
       case "GET /_postern/zones", "POST /_postern/zones/fail", "POST /_postern/zones/restore" -> zones.handle(call);
@@ -154,6 +162,17 @@ final class OwnPaths implements HttpServer.Handler {
 
   private static String quoted(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** What was metered this month, or in {@code ?month=2026-11}. */
+  private HttpReply metered(HttpCall call) {
+    Optional<String> month = Parameters.parse(call.query()).flatMap(p -> p.first("month"));
+    try {
+      YearMonth which = month.map(YearMonth::parse).orElseGet(() -> YearMonth.now(ZoneOffset.UTC));
+      return HttpReply.of(200, "application/json", JsonMapper.shared().writeValueAsBytes(meter.month(which)));
+    } catch (DateTimeParseException _) {
+      return HttpReply.of(400, "text/plain", "not a month such as 2026-11: " + month.orElse("") + "\n");
+    }
   }
 
   private HttpReply reset() {

@@ -14,6 +14,8 @@ import dev.postern.app.http.HttpServer;
 import dev.postern.app.lambda.FabricSurroundings;
 import dev.postern.app.lambda.Lambda;
 import dev.postern.app.metadata.InstanceMetadata;
+import dev.postern.app.meter.CloudWatch;
+import dev.postern.app.meter.Meter;
 import dev.postern.app.observe.AccessRecords;
 import dev.postern.app.observe.Observations;
 import dev.postern.app.process.GetConsoleOutput;
@@ -76,6 +78,7 @@ public final class Postern implements AutoCloseable {
   private final Reconciler reconciler;
   private final Control control;
   private final HostProcesses processes;
+  private final Meter meter;
   private final AccessRecords records = new AccessRecords(clock);
   private final HttpServer.Listening listening;
 
@@ -114,7 +117,10 @@ public final class Postern implements AutoCloseable {
       control = new Control(store, reconciler, clock);
       processes = new HostProcesses(options.data.resolve("hosts"), trust, kernel);
       Observations observations = new Observations(control, kernel, records);
-      OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations);
+      meter = keep(new Meter(options.data.resolve("meter.sqlite"), control::current, control::observed, kernel, clock));
+      control.tell(meter);
+      meter.start();
+      OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter);
       front.set(new FrontDoor(services(), own, new InstanceMetadata(control, clock), control::current, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
@@ -151,6 +157,7 @@ public final class Postern implements AutoCloseable {
     services.put("s3", s3);
     Path functions = options.data.resolve("lambda");
     services.put("lambda", keep(new Lambda(functions, control, new FabricSurroundings(control, processes), new S3Objects(s3))));
+    services.put("monitoring", new CloudWatch(meter));
     services.replaceAll(records::recorded);
     return services;
   }

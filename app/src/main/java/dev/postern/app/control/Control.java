@@ -8,12 +8,15 @@ import dev.postern.core.action.Facts;
 import dev.postern.core.action.Seed;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.fabric.Units;
+import dev.postern.core.model.ResourceKey;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +30,7 @@ public final class Control {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock writer = new ReentrantLock();
+  private final List<Witness> witnesses = new CopyOnWriteArrayList<>();
   private volatile Snapshot current;
 
   public Control(Store store, Carrier carrier, Clock clock) {
@@ -34,6 +38,15 @@ public final class Control {
     this.carrier = carrier;
     this.clock = clock;
     this.current = store.read();
+  }
+
+  /** Hears of each commit in its order, before the kernel is told: what is about to go is still carried then. Must be quick and not throw. */
+  public interface Witness {
+    void committed(Snapshot before, Snapshot after, Set<ResourceKey> changed);
+  }
+
+  public void tell(Witness witness) {
+    witnesses.add(witness);
   }
 
   /** The last committed state. */
@@ -71,6 +84,7 @@ public final class Control {
       networks = Units.concerned(next, next.changes().networks());
       committed = next.changes().keys().isEmpty() ? before : store.commit(before.revision(), next);
       current = committed;
+      witnesses.forEach(w -> w.committed(before, committed, next.changes().keys()));
       if (!networks.isEmpty()) {
         carrier.changed(committed, networks);
       }

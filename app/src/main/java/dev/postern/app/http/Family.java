@@ -4,6 +4,8 @@ import dev.postern.core.error.AwsException;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
+import dev.postern.wire.json.Encoding;
+import dev.postern.wire.json.JsonWriter;
 import dev.postern.wire.query.QueryApi;
 import dev.postern.wire.query.QueryWriter;
 import dev.postern.wire.xml.XmlBody;
@@ -18,6 +20,7 @@ enum Family {
   QUERY,
   S3,
   JSON,
+  CBOR,
   REST_JSON;
 
   /** The family of a service; of an unknown one, what its request looks like. */
@@ -30,6 +33,9 @@ enum Family {
       case "lambda" -> REST_JSON;
       default -> {
         String type = call.headers().first("content-type").orElse("");
+        if (call.headers().first("smithy-protocol").isPresent()) {
+          yield CBOR;
+        }
         if (call.headers().first("x-amz-target").isPresent() || type.startsWith("application/x-amz-json")) {
           yield JSON;
         }
@@ -45,6 +51,11 @@ enum Family {
       case QUERY -> xml(refusal, QueryWriter.error(QueryApi.STS, refusal, id), "x-amzn-requestid", id);
       case S3 -> xml(refusal, s3Body(refusal, id), "x-amz-request-id", id);
       case JSON -> json(refusal, "application/x-amz-json-1.0", "__type", "com.amazon.coral.service#" + refusal.code(), "message", id);
+      case CBOR -> {
+        byte[] body = JsonWriter.error(Encoding.CBOR, "com.amazon.coral.service#" + refusal.code(), refusal.text());
+        Headers headers = Headers.of("Content-Type", "application/cbor", "smithy-protocol", "rpc-v2-cbor", "x-amzn-RequestId", id);
+        yield new HttpReply(refusal.status(), headers, new HttpReply.Bytes(body));
+      }
       case REST_JSON -> json(refusal, "application/json", "Type", refusal.status() < 500 ? "User" : "Service", "Message", id);
     };
   }

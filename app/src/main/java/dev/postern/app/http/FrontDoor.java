@@ -152,6 +152,7 @@ public final class FrontDoor implements HttpServer.Handler {
     return switch (version) {
       case "2011-06-15" -> "sts";
       case "2010-05-08" -> "iam";
+      case "2010-08-01" -> "monitoring";
       default -> "ec2";
     };
   }

@@ -64,8 +64,8 @@ enum Problem {
       case EC2 -> new Worded(ec2, message).with(arguments);
       case QUERY -> new Worded(query, message).with(arguments);
       case S3 -> new Worded(s3, s3Message).with(arguments);
-      // DynamoDB's errors of authentication have status 400, as its list of common errors says.
-      case JSON -> new Worded(json.replaceFirst("^403", "400"), message).with(arguments);
+      // Errors of authentication have in DynamoDB status 400, as its list of common errors says.
+      case JSON, CBOR -> new Worded(json.replaceFirst("^403", "400"), message).with(arguments);
       case REST_JSON -> new Worded(json, message).with(arguments);
     };
   }

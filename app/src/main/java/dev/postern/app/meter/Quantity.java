@@ -1,0 +1,27 @@
+package dev.postern.app.meter;
+
+/** What is counted of a subject; bytes are those of whole IP packets. */
+enum Quantity {
+  /** Bytes that went into it. */
+  IN,
+  /** Bytes that came out of it. */
+  OUT,
+  NEW_CONNECTIONS,
+  /** Of {@link #OUT} of an internet gateway, the bytes to AWS's own services. */
+  TO_SERVICES,
+  /** Bytes of both directions between a NAT gateway and S3 of its Region. */
+  S3,
+  /** The same for DynamoDB. */
+  DYNAMODB,
+  IN_FROM_SOURCE,
+  IN_FROM_SOURCE_PACKETS,
+  OUT_TO_DESTINATION,
+  OUT_TO_DESTINATION_PACKETS,
+  IN_FROM_DESTINATION,
+  IN_FROM_DESTINATION_PACKETS,
+  OUT_TO_SOURCE,
+  OUT_TO_SOURCE_PACKETS,
+  DROPPED_PACKETS,
+  /** Not a total: how many there are now. */
+  ACTIVE_CONNECTIONS
+}
