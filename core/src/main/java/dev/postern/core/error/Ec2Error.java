@@ -81,6 +81,9 @@ public enum Ec2Error implements AwsError {
       "TransitGatewayRouteTablePropagation.Duplicate", "Propagation %s already exists in Transit Gateway Route Table %s."),
   TRANSIT_GATEWAY_PROPAGATION_NOT_FOUND(
       "TransitGatewayRouteTablePropagation.NotFound", "Propagation %s does not exist in Transit Gateway Route Table %s."),
+  VPC_PEERING_CONNECTION_ALREADY_EXISTS(
+      "VpcPeeringConnectionAlreadyExists", "The vpc peering connection identified by %s already exists."),
+  INVALID_STATE_TRANSITION("InvalidStateTransition", "Invalid state transition for %s, attempted to transition from %s to %s"),
   VPC_ID_NOT_SPECIFIED("VPCIdNotSpecified", "No default VPC for this user"),
   MISSING_INPUT("MissingInput", "%s"),
   INVALID_ID("InvalidID", "The ID '%s' is not valid");

@@ -66,7 +66,8 @@ class JoinedPathsTest {
     VpcPeeringConnection.Side one = new VpcPeeringConnection.Side(TestCloud.ACCOUNT, TestCloud.REGION, "vpc-1", List.of());
     VpcPeeringConnection.Side two = new VpcPeeringConnection.Side(TestCloud.ACCOUNT, TestCloud.REGION, "vpc-2", List.of());
     cloud.put(
-        new VpcPeeringConnection(TestCloud.key(Kind.VPC_PEERING_CONNECTION, "pcx-12"), one, two, VpcPeeringConnection.State.ACTIVE, "", Instant.EPOCH));
+        new VpcPeeringConnection(
+            TestCloud.key(Kind.VPC_PEERING_CONNECTION, "pcx-12"), one, two, VpcPeeringConnection.State.ACTIVE, "", Instant.EPOCH, Instant.EPOCH));
   }
 
   @Test

@@ -54,7 +54,9 @@ final class RandomJoins {
   private void peering(Vpc requester, Vpc accepter) {
     String id = draft.id("pcx");
     VpcPeeringConnection.State state = draft.once(6) ? VpcPeeringConnection.State.PENDING_ACCEPTANCE : VpcPeeringConnection.State.ACTIVE;
-    draft.put(new VpcPeeringConnection(Draft.key(Kind.VPC_PEERING_CONNECTION, id), side(requester), side(accepter), state, "", Instant.EPOCH));
+    draft.put(
+        new VpcPeeringConnection(
+            Draft.key(Kind.VPC_PEERING_CONNECTION, id), side(requester), side(accepter), state, "", Instant.EPOCH, Instant.EPOCH));
     routes(requester, accepter.primary(), new Route.ViaVpcPeeringConnection(id));
     routes(accepter, draft.once(4) ? EVERYBODY : requester.primary(), new Route.ViaVpcPeeringConnection(id));
     if (draft.once(3)) {

@@ -10,6 +10,7 @@ import dev.postern.core.action.ec2.internetgateway.InternetGatewayOperations;
 import dev.postern.core.action.ec2.natgateway.NatGatewayOperations;
 import dev.postern.core.action.ec2.networkacl.NetworkAclOperations;
 import dev.postern.core.action.ec2.networkinterface.NetworkInterfaceOperations;
+import dev.postern.core.action.ec2.peering.PeeringOperations;
 import dev.postern.core.action.ec2.prefixlist.PrefixListOperations;
 import dev.postern.core.action.ec2.routetable.RouteTableOperations;
 import dev.postern.core.action.ec2.securitygroup.SecurityGroupOperations;
@@ -37,6 +38,7 @@ public final class Ec2Operations {
               NatGatewayOperations.ALL,
               NetworkAclOperations.ALL,
               NetworkInterfaceOperations.ALL,
+              PeeringOperations.ALL,
               PrefixListOperations.ALL,
               RouteTableOperations.ALL,
               SecurityGroupOperations.ALL,

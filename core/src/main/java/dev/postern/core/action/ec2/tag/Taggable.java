@@ -6,6 +6,7 @@ import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
+import dev.postern.core.model.VpcPeeringConnection;
 import dev.postern.core.state.Snapshot;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -23,7 +24,14 @@ final class Taggable {
     if (ids.isEmpty()) {
       throw Ec2Error.MISSING_PARAMETER.with("resourceIdSet");
     }
-    return ids.stream().map(id -> Lookup.require(snapshot, caller, Resource.class, kind(id), id).key()).toList();
+    return ids.stream().map(id -> require(snapshot, caller, kind(id), id)).toList();
+  }
+
+  /** The owners of a peering connection's two ends each have their own tags for it. */
+  private static ResourceKey require(Snapshot snapshot, Caller caller, Kind kind, String id) {
+    boolean accepts =
+        snapshot.located(VpcPeeringConnection.class, id).filter(p -> p.accepter().belongsTo(caller.account(), caller.region())).isPresent();
+    return accepts ? Lookup.key(caller, kind, id) : Lookup.require(snapshot, caller, Resource.class, kind, id).key();
   }
 
   private static Kind kind(String id) {

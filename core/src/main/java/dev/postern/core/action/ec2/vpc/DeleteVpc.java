@@ -44,11 +44,13 @@ import dev.postern.core.model.VpnGateway;
 import dev.postern.core.model.ZoneChange;
 import dev.postern.core.model.ZoneFault;
 import dev.postern.core.state.Snapshot;
+import java.time.Instant;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
 
 /**
  * Deletes a VPC that holds nothing but what was made with it: main route table, default network ACL, default security group.
+ * Peering connections that are over go along.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html">AWS</a>
  *
  * <p>Errors: {@code InvalidVpcID.NotFound}, {@code DependencyViolation}.
@@ -62,7 +64,7 @@ public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcRespon
     Vpc vpc = Lookup.require(snapshot, caller, Vpc.class, Kind.VPC, request.vpcId());
     Snapshot next = snapshot;
     for (Resource resource : snapshot.network(vpc.id())) {
-      if (!goesWithVpc(resource)) {
+      if (!goesWithVpc(resource, facts.now())) {
         throw Ec2Error.DEPENDENCY_VIOLATION.with("The vpc '" + vpc.id() + "' has dependencies and cannot be deleted.");
       }
       next = next.without(resource.key());
@@ -70,14 +72,15 @@ public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcRespon
     return Applied.of(next, DeleteVpcResponse.builder().build());
   }
 
-  private static boolean goesWithVpc(Resource resource) {
+  private static boolean goesWithVpc(Resource resource, Instant now) {
     return switch (resource) {
       case Vpc _ -> true;
       case RouteTable table -> table.isMain();
       case NetworkAcl acl -> acl.isDefault();
       case SecurityGroup group -> group.name().equals("default");
       case Subnet _, InternetGateway _, NatGateway _, ElasticIp _, NetworkInterface _, Instance _, VpcEndpoint _, Function _ -> false;
-      case VpcPeeringConnection _, VpnGateway _, TransitGatewayAttachment _, ResolverEndpoint _, HostedZone _ -> false;
+      case VpcPeeringConnection peering -> !peering.at(now).holds();
+      case VpnGateway _, TransitGatewayAttachment _, ResolverEndpoint _, HostedZone _ -> false;
       case CustomerGateway _, VpnConnection _, DirectConnectConnection _, VirtualInterface _, TransitGateway _, TransitGatewayRouteTable _ -> false;
       case Site _, ZoneFault _, ZoneChange _ -> false;
       case DhcpOptions _, RegionDefaults _, ClientToken _, IamUser _, IamRole _, IamPolicy _, InstanceProfile _, AccessKey _ -> false;
