@@ -29,6 +29,7 @@ public final class Cloud {
   public Snapshot snapshot = Snapshot.EMPTY;
   public Instant now = Instant.parse("2026-11-23T12:00:00Z");
   private final Map<String, Set<String>> realised = new HashMap<>();
+  private final int salt;
   private int calls;
 
   public Cloud() {
@@ -36,7 +37,13 @@ public final class Cloud {
   }
 
   public Cloud(String region) {
-    this.caller = Caller.root("000000000000", region);
+    this(Caller.root("000000000000", region), 0);
+  }
+
+  /** One of several callers who share a snapshot in turn: the ids that each makes differ. */
+  public Cloud(Caller caller, int salt) {
+    this.caller = caller;
+    this.salt = salt;
   }
 
   /** Says that the kernel carries a resource of a network. */
@@ -73,7 +80,7 @@ public final class Cloud {
 
   /** Facts as the next call gets them. */
   public Facts facts() {
-    return new Facts(now, new Seed(ByteBuffer.allocate(32).putInt(++calls).array()), new Observed(realised));
+    return new Facts(now, new Seed(ByteBuffer.allocate(32).putInt(++calls).putInt(salt).array()), new Observed(realised));
   }
 
   /** Whether the row names the parameter or something below it. */

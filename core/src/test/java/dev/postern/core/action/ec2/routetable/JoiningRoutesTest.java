@@ -49,7 +49,9 @@ class JoiningRoutesTest {
   }
 
   private VpcPeeringConnection peering(String requester, String accepter, VpcPeeringConnection.State state) {
-    return put(new VpcPeeringConnection(key(Kind.VPC_PEERING_CONNECTION, PEERING), side(requester), side(accepter), state, "", cloud.now));
+    return put(
+        new VpcPeeringConnection(
+            key(Kind.VPC_PEERING_CONNECTION, PEERING), side(requester), side(accepter), state, "", cloud.now, cloud.now));
   }
 
   private VpcPeeringConnection.Side side(String vpcId) {
