@@ -14,6 +14,7 @@ import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.SecurityGroupRule;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.model.VpcPeeringConnection;
 import dev.postern.core.model.ZoneChange;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +58,14 @@ class ResourceJsonTest {
             List.of(
                 new HostedZone.RecordSet("corp.example", "TXT", 60, List.of("\"\\101\""), Optional.empty()),
                 new HostedZone.RecordSet("*.corp.example", "A", 0, List.of(), Optional.of(new HostedZone.AliasTarget("Z1", "a.corp.example", true))))),
+        new VpcPeeringConnection(
+            key(Kind.VPC_PEERING_CONNECTION),
+            new VpcPeeringConnection.Side("000000000000", "us-east-1", "vpc-1", List.of(Cidr.parse("10.0.0.0/16"))),
+            new VpcPeeringConnection.Side("111122223333", "eu-west-1", "vpc-2", List.of()),
+            VpcPeeringConnection.State.PENDING_ACCEPTANCE,
+            "m",
+            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(1)),
         new ZoneChange(key(Kind.ZONE_CHANGE), "c", Instant.EPOCH),
         new ResolverEndpoint(
             key(Kind.RESOLVER_ENDPOINT), "vpc-1", "n", "r", List.of("sg-1"), List.of(new ResolverEndpoint.Address("rni-1", "subnet-1", "10.0.0.4", "eni-1")), Instant.EPOCH),

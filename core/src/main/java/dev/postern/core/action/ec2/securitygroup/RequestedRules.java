@@ -116,7 +116,7 @@ record RequestedRules(Snapshot snapshot, Caller caller, SecurityGroup group, boo
 
   private GroupPeer group(UserIdGroupPair pair) {
     if (pair.vpcPeeringConnectionId() != null || pair.peeringStatus() != null) {
-      throw Ec2Error.UNSUPPORTED_OPERATION.with("VpcPeeringConnectionId and PeeringStatus: VPC peering is not built in Postern.");
+      throw Ec2Error.UNSUPPORTED_OPERATION.with("VpcPeeringConnectionId and PeeringStatus: rules that name a group of a peer VPC are not built in Postern.");
     }
     if (pair.userId() != null && !pair.userId().equals(caller.account())) {
       throw Ec2Error.GROUP_NOT_FOUND.with(
