@@ -84,6 +84,13 @@ public enum Ec2Error implements AwsError {
   VPC_PEERING_CONNECTION_ALREADY_EXISTS(
       "VpcPeeringConnectionAlreadyExists", "The vpc peering connection identified by %s already exists."),
   INVALID_STATE_TRANSITION("InvalidStateTransition", "Invalid state transition for %s, attempted to transition from %s to %s"),
+  VPC_STATE("InvalidVpcState", "VPC %s already has virtual private gateway %s attached."),
+  VPN_GATEWAY_ATTACHMENT_LIMIT_EXCEEDED(
+      "VpnGatewayAttachmentLimitExceeded", "The maximum number of VPCs attached to virtual private gateway %s has been reached."),
+  VPN_GATEWAY_ATTACHMENT_NOT_FOUND(
+      "InvalidVpnGatewayAttachment.NotFound", "The attachment of vpnGateway ID '%s' to vpc ID '%s' does not exist"),
+  VPN_CONNECTION_TYPE("InvalidVpnConnection.InvalidType", "The vpnConnection ID '%s' does not support static routes"),
+  VPN_ROUTE_NOT_FOUND("InvalidRoute.NotFound", "no route with destination-cidr-block %s in vpnConnection ID '%s'"),
   VPC_ID_NOT_SPECIFIED("VPCIdNotSpecified", "No default VPC for this user"),
   MISSING_INPUT("MissingInput", "%s"),
   INVALID_ID("InvalidID", "The ID '%s' is not valid");

@@ -18,6 +18,7 @@ import dev.postern.core.action.ec2.subnet.SubnetOperations;
 import dev.postern.core.action.ec2.tag.TagOperations;
 import dev.postern.core.action.ec2.transitgateway.TransitGatewayOperations;
 import dev.postern.core.action.ec2.vpc.VpcOperations;
+import dev.postern.core.action.ec2.vpn.VpnOperations;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ public final class Ec2Operations {
               SubnetOperations.ALL,
               TagOperations.ALL,
               TransitGatewayOperations.ALL,
-              VpcOperations.ALL)
+              VpcOperations.ALL,
+              VpnOperations.ALL)
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableMap(Operation::name, o -> o));
 

@@ -5,9 +5,9 @@ import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.AmazonSideAsn;
 import dev.postern.core.action.ec2.Lookup;
 import dev.postern.core.action.ec2.Tags;
-import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.TransitGatewayRouteTable;
@@ -42,8 +42,6 @@ public final class CreateTransitGateway implements Action<CreateTransitGatewayRe
           "Options.MulticastSupport",
           "TagSpecification");
 
-  private static final long DEFAULT_ASN = 64512;
-
   @Override
   public Applied<CreateTransitGatewayResponse> apply(Snapshot snapshot, Caller caller, CreateTransitGatewayRequest request, Facts facts) {
     TreePMap<String, String> tags = Tags.of(request.tagSpecifications(), Kind.TRANSIT_GATEWAY);
@@ -57,7 +55,7 @@ public final class CreateTransitGateway implements Action<CreateTransitGatewayRe
         new TransitGateway(
             Lookup.key(caller, Kind.TRANSIT_GATEWAY, id),
             Optional.ofNullable(request.description()).orElse(""),
-            requireAsn(Optional.ofNullable(options.amazonSideAsn()).orElse(DEFAULT_ASN)),
+            AmazonSideAsn.orDefault(options.amazonSideAsn()),
             association ? Optional.of(tableId) : Optional.empty(),
             propagation ? Optional.of(tableId) : Optional.empty(),
             facts.now());
@@ -78,14 +76,5 @@ public final class CreateTransitGateway implements Action<CreateTransitGatewayRe
     FixedOption.require(operation, "DnsSupport", options.dnsSupportAsString(), "enable");
     FixedOption.require(operation, "SecurityGroupReferencingSupport", options.securityGroupReferencingSupportAsString(), "disable");
     FixedOption.require(operation, "MulticastSupport", options.multicastSupportAsString(), "disable");
-  }
-
-  /** AWS takes the private ranges alone (RFC 6996). */
-  static long requireAsn(long asn) {
-    if (asn < 64512 || asn > 65534 && asn < 4_200_000_000L || asn > 4_294_967_294L) {
-      throw Ec2Error.INVALID_PARAMETER_VALUE.with(
-          "Value (" + asn + ") for parameter amazonSideAsn is invalid. Expected 64512 to 65534 or 4200000000 to 4294967294.");
-    }
-    return asn;
   }
 }

@@ -5,6 +5,7 @@ import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
+import dev.postern.core.action.ec2.AmazonSideAsn;
 import dev.postern.core.action.ec2.Lookup;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.error.IdError;
@@ -59,7 +60,7 @@ public final class ModifyTransitGateway implements Action<ModifyTransitGatewayRe
         new TransitGateway(
             old.key(),
             Optional.ofNullable(request.description()).orElse(old.description()),
-            CreateTransitGateway.requireAsn(Optional.ofNullable(options.amazonSideAsn()).orElse(old.amazonSideAsn())),
+            AmazonSideAsn.require(Optional.ofNullable(options.amazonSideAsn()).orElse(old.amazonSideAsn())),
             defaults.changed(
                 "Association", old.defaultAssociation(), options.defaultRouteTableAssociationAsString(), options.associationDefaultRouteTableId()),
             defaults.changed(
