@@ -11,6 +11,7 @@ import dev.postern.core.model.Kind;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpnGateway;
 import dev.postern.core.state.Snapshot;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.AttachVpnGatewayRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVpnGatewayResponse;
@@ -37,8 +38,9 @@ public final class AttachVpnGateway implements Action<AttachVpnGatewayRequest, A
     if (gateway.vpcId().isPresent()) {
       throw Ec2Error.VPN_GATEWAY_ATTACHMENT_LIMIT_EXCEEDED.with(gateway.id());
     }
-    for (VpnGateway other : snapshot.inNetwork(VpnGateway.class, vpc.id())) {
-      throw Ec2Error.VPC_STATE.with(vpc.id(), other.id());
+    List<VpnGateway> others = snapshot.inNetwork(VpnGateway.class, vpc.id());
+    if (!others.isEmpty()) {
+      throw Ec2Error.VPC_STATE.with(vpc.id(), others.getFirst().id());
     }
     return Applied.of(snapshot.with(gateway.attachedTo(Optional.of(vpc.id()))), attached);
   }

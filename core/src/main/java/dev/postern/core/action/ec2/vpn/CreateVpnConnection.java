@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.ec2.model.CreateVpnConnectionResponse;
 /**
  * Connects a customer gateway to a virtual private gateway or, by an attachment, to a transit gateway.
  *
- * <p>A virtual private gateway has one such connection with a customer gateway: asked again, it is given back. A transit gateway may have
- * several, over which it spreads flows.
+ * <p>On a virtual private gateway the same connection again is given back; a transit gateway may have several with one customer gateway, over
+ * which it spreads flows.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnConnection.html">AWS</a>
  *
  * <p>Errors: {@code InvalidCustomerGatewayID.NotFound}, {@code InvalidVpnGatewayID.NotFound}, {@code InvalidTransitGatewayID.NotFound},
