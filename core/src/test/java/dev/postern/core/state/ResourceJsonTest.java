@@ -3,6 +3,7 @@ package dev.postern.core.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.ip.Cidr;
+import dev.postern.core.model.CustomerGateway;
 import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.HostedZone;
 import dev.postern.core.model.Kind;
@@ -15,6 +16,8 @@ import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.SecurityGroupRule;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcPeeringConnection;
+import dev.postern.core.model.VpnConnection;
+import dev.postern.core.model.VpnGateway;
 import dev.postern.core.model.ZoneChange;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +69,16 @@ class ResourceJsonTest {
             "m",
             Instant.EPOCH,
             Instant.EPOCH.plusSeconds(1)),
+        new CustomerGateway(key(Kind.CUSTOMER_GATEWAY), 65010, "198.51.100.7", Optional.of("edge")),
+        new VpnGateway(key(Kind.VPN_GATEWAY), 64512, Optional.of("vpc-1")),
+        new VpnConnection(
+            key(Kind.VPN_CONNECTION),
+            "cgw-1",
+            Optional.of("vgw-1"),
+            Optional.empty(),
+            true,
+            List.of(Cidr.parse("192.168.0.0/24")),
+            Instant.EPOCH),
         new ZoneChange(key(Kind.ZONE_CHANGE), "c", Instant.EPOCH),
         new ResolverEndpoint(
             key(Kind.RESOLVER_ENDPOINT), "vpc-1", "n", "r", List.of("sg-1"), List.of(new ResolverEndpoint.Address("rni-1", "subnet-1", "10.0.0.4", "eni-1")), Instant.EPOCH),
