@@ -90,10 +90,7 @@ class CloudTest {
     try (Cloud cloud = Cloud.start(data)) {
       PrivateSubnet network = PrivateSubnet.make(cloud, "10.0.0.0/16", "killed");
       String endpoint = network.endpoint(cloud, "s3");
-      List<Long> processes = processesOf(data);
-      assertThat(processes).isNotEmpty();
-      processes.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-      await(() -> processesOf(data).isEmpty());
+      assertThat(kill(data)).isPositive();
       cloud.up();
       assertThat(cloud.aws("ec2", "describe-vpc-endpoints", "--vpc-endpoint-ids", endpoint).at("/VpcEndpoints/0/State").asString())
           .isEqualTo("available");
@@ -139,6 +136,14 @@ class CloudTest {
   private static String connect(Cloud cloud, String from, String to) {
     Cloud.Ran ran = cloud.tryExec(from, "curl", "-sS", "--connect-timeout", "2", "http://" + to + ":81/");
     return ran.status() == 7 ? "refused" : ran.status() == 28 ? "timed out" : ran.toString();
+  }
+
+  /** Kills every process of a cloud as by {@code kill -9}, and returns when none is left. @return how many there were */
+  static int kill(Path data) throws Exception {
+    List<Long> processes = processesOf(data);
+    processes.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    await(() -> processesOf(data).isEmpty());
+    return processes.size();
   }
 
   /** The processes whose command line names the folder; ProcessHandle cuts long command lines off. */

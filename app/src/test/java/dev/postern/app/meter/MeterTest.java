@@ -6,12 +6,14 @@ import dev.postern.app.control.Control;
 import dev.postern.app.reconcile.Reconciler;
 import dev.postern.app.store.SqliteStore;
 import dev.postern.core.action.Action;
+import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Ec2Operations;
 import dev.postern.core.action.ec2.vpc.DefaultVpc;
 import dev.postern.core.price.Metered;
 import dev.postern.core.price.Usage;
+import dev.postern.core.state.Snapshot;
 import dev.postern.linux.Kernel;
 import dev.postern.linux.netlink.Count;
 import io.netty.channel.epoll.Epoll;
@@ -247,6 +249,42 @@ class MeterTest {
     assertThat(addresses()).hasSize(2)
         .anyMatch(u -> u.id().equals(gone.allocationId()) && !u.running())
         .anyMatch(u -> u.id().equals(there.allocationId()) && u.running());
+  }
+
+  @Test
+  void aThousandEndpointsAreReadInMilliseconds() {
+    network();
+    CreateSubnetResponse large = run("CreateSubnet", CreateSubnetRequest.builder().vpcId(vpc).cidrBlock("10.0.16.0/20").availabilityZone("us-east-1b").build());
+    CreateVpcEndpointRequest request =
+        CreateVpcEndpointRequest.builder().vpcId(vpc).serviceName("com.amazonaws.us-east-1.sqs").vpcEndpointType("Interface")
+            .subnetIds(large.subnet().subnetId()).privateDnsEnabled(false).build();
+    Operation<?, ?> create = Ec2Operations.find("CreateVpcEndpoint").orElseThrow();
+    Action<CreateVpcEndpointRequest, CreateVpcEndpointResponse> one = typed(create.action());
+    Action<Integer, Integer> many =
+        (snapshot, caller, count, facts) -> {
+          Snapshot next = snapshot;
+          for (int i = 0; i < count; i++) {
+            next = one.apply(next, caller, request, control.facts()).next();
+          }
+          return Applied.of(next, count);
+        };
+    control.execute(many, CALLER, 1000);
+    assertThat(reconciler.awaitIdle(Duration.ofMinutes(2))).isTrue();
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < 20; round++) {
+      long start = System.nanoTime();
+      meter.sample(false);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    System.out.printf("a sample of a thousand endpoints: %.1f ms%n", best / 1e6);
+    // On an idle machine it takes about ten; the bound is for busy ones.
+    assertThat(best).isLessThan(Duration.ofMillis(200).toNanos());
+    assertThat(meter.month(YearMonth.now(ZoneOffset.UTC)).usages()).filteredOn(u -> u.thing() == Metered.INTERFACE_ENDPOINT).hasSize(1000);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <Q, R> Action<Q, R> typed(Action<?, ?> action) {
+    return (Action<Q, R>) action;
   }
 
   private List<Usage> addresses() {
