@@ -1,0 +1,32 @@
+package dev.postern.core.policy;
+
+import dev.postern.core.policy.condition.Condition;
+import dev.postern.core.policy.json.Place;
+import dev.postern.core.policy.request.Request;
+import java.util.List;
+import java.util.Optional;
+
+/** One statement of a policy, ready to match. {@code index} counts from 0. */
+public record Statement(
+    int index, Optional<String> sid, Effect effect, Principals principals, Actions actions, Resources resources, List<Condition> conditions, Place place) {
+  public Statement {
+    conditions = List.copyOf(conditions);
+  }
+
+  /** How the statement names the caller of a request that it matches; {@link Grant#NONE} when it does not match. */
+  Grant match(Request request, boolean accountMeansRoot) {
+    if (!actions.match(request) || !resources.match(request.resource(), request.context())) {
+      return Grant.NONE;
+    }
+    Grant grant = principals.grantTo(request.principal(), accountMeansRoot);
+    if (grant == Grant.NONE) {
+      return grant;
+    }
+    for (int i = 0; i < conditions.size(); i++) {
+      if (!conditions.get(i).holds(request.context())) {
+        return Grant.NONE;
+      }
+    }
+    return grant;
+  }
+}

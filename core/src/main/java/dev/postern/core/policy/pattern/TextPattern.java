@@ -1,0 +1,75 @@
+package dev.postern.core.policy.pattern;
+
+import dev.postern.core.policy.request.Context;
+import dev.postern.core.policy.request.Values;
+
+/** A template ready to match; one with variables takes their values from the request. */
+public final class TextPattern {
+  private final Template template;
+  /** What the variables' values are put between; the whole when there are none. */
+  private final Glob glob;
+  private final boolean variables;
+  /** Atoms that can be compared one after the other: no run, but for one at the end. */
+  private final boolean straight;
+
+  private TextPattern(Template template) {
+    this.template = template;
+    this.variables = template.hasVariables();
+    this.glob = variables ? Glob.of(new Template(java.util.List.of())) : Glob.of(template);
+    int size = template.atoms().size();
+    int run = template.atoms().indexOf(new Atom.Run());
+    this.straight = run < 0 || run == size - 1;
+  }
+
+  public static TextPattern of(Template template) {
+    return new TextPattern(template);
+  }
+
+  public Template template() {
+    return template;
+  }
+
+  public boolean matches(String text, Context context) {
+    return matches(text, 0, text.length(), context);
+  }
+
+  /** Whether {@code text} from {@code from} to {@code to} matches. A variable without a value matches no text. */
+  public boolean matches(String text, int from, int to, Context context) {
+    if (!variables) {
+      return glob.matches(text, from, to);
+    }
+    if (straight) {
+      return follows(text, from, to, context);
+    }
+    return template.resolve(context).map(resolved -> Glob.of(resolved).matches(text, from, to)).orElse(false);
+  }
+
+  private boolean follows(String text, int from, int to, Context context) {
+    int at = from;
+    for (int i = 0; i < template.atoms().size(); i++) {
+      switch (template.atoms().get(i)) {
+        case Atom.Literal literal -> at = after(text, at, to, literal.text());
+        case Atom.One _ -> at = at < to ? at + 1 : -1;
+        case Atom.Run _ -> at = to;
+        case Atom.Variable variable -> {
+          Values values = context.get(variable.folded());
+          if (values.size() == 1) {
+            at = after(text, at, to, values.at(0));
+          } else if (!values.isPresent() && variable.otherwise().isPresent()) {
+            at = after(text, at, to, variable.otherwise().get());
+          } else {
+            return false;
+          }
+        }
+      }
+      if (at < 0) {
+        return false;
+      }
+    }
+    return at == to;
+  }
+
+  private static int after(String text, int at, int to, String part) {
+    return at + part.length() <= to && text.startsWith(part, at) ? at + part.length() : -1;
+  }
+}

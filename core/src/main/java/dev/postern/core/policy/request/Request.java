@@ -1,0 +1,64 @@
+package dev.postern.core.policy.request;
+
+/** One call as policies see it: a principal, an action such as {@code s3:GetObject}, a resource's ARN or {@code *}, whose it is, and the context. */
+public final class Request {
+  private final Principal principal;
+  private final String action;
+  private final String folded;
+  private final String resource;
+  private final String resourceAccount;
+  private final Context context;
+
+  /** @param resourceAccount 12 digits, or empty: then the ARN's account, or else the caller's own */
+  public Request(Principal principal, String action, String resource, String resourceAccount, Context context) {
+    this.principal = principal;
+    this.action = action;
+    this.folded = Fold.lower(action);
+    this.resource = resource;
+    this.resourceAccount = resourceAccount.isEmpty() ? owner(resource, principal) : resourceAccount;
+    this.context = context;
+  }
+
+  private static String owner(String resource, Principal principal) {
+    String[] parts = resource.split(":", 6);
+    return parts.length == 6 && Principal.Arns.ACCOUNT.matcher(parts[4]).matches() ? parts[4] : principal.account();
+  }
+
+  public Principal principal() {
+    return principal;
+  }
+
+  public String action() {
+    return action;
+  }
+
+  /** The action in lower case, as patterns compare it. */
+  public String foldedAction() {
+    return folded;
+  }
+
+  public String resource() {
+    return resource;
+  }
+
+  public String resourceAccount() {
+    return resourceAccount;
+  }
+
+  public Context context() {
+    return context;
+  }
+
+  public Request with(Context other) {
+    return new Request(principal, action, resource, resourceAccount, other);
+  }
+
+  public Request with(Principal other) {
+    return new Request(other, action, resource, resourceAccount, context);
+  }
+
+  @Override
+  public String toString() {
+    return principal.name() + " " + action + " " + resource + " " + context;
+  }
+}
