@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one statement of a policy. */
 final class StatementParser {
   private static final Set<String> ELEMENTS =
       Set.of("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition");
+  private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9*?-]++:[A-Za-z0-9*?_-]++");
+  private static final Pattern SID = Pattern.compile("[A-Za-z0-9]*+");
   private static final String IF_EXISTS = "ifexists";
 
   private final PolicyType type;
@@ -45,7 +48,7 @@ final class StatementParser {
 
   private String sid(Json value) {
     String sid = text(value, "Sid");
-    if (type.isLatin() && !sid.matches("[A-Za-z0-9]*")) {
+    if (type.isLatin() && !SID.matcher(sid).matches()) {
       throw new MalformedPolicy(value.place(), "Statement IDs (SID) must be alpha-numeric: " + sid);
     }
     return sid;
@@ -106,7 +109,7 @@ final class StatementParser {
 
   /** {@code *}, or a service's prefix and a name, each perhaps with wildcards. */
   private static boolean isAction(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c == '*') || text.matches("[A-Za-z0-9*?-]++:[A-Za-z0-9*?_-]++");
+    return !text.isEmpty() && text.chars().allMatch(c -> c == '*') || ACTION.matcher(text).matches();
   }
 
   private Resources resources(Json.Members statement) {

@@ -1,5 +1,7 @@
 package dev.postern.core.policy.question;
 
+import dev.postern.core.policy.json.JsonText;
+
 /** A line that asks nothing that can be answered: its id as JSON, {@code null} when it has none, and what is wrong. */
 public final class BadQuestion extends RuntimeException {
   private final String id;
@@ -9,6 +11,11 @@ public final class BadQuestion extends RuntimeException {
     super(problem, null, false, false);
     this.id = id;
     this.problem = problem;
+  }
+
+  /** For a line in which no id can be found. */
+  public static BadQuestion withoutId(String problem) {
+    return new BadQuestion(Question.NO_ID, problem);
   }
 
   /** As it stands in the line. */
@@ -23,7 +30,7 @@ public final class BadQuestion extends RuntimeException {
   /** The line that answers it. */
   public String print() {
     StringBuilder text = new StringBuilder("{\"id\":").append(id).append(",\"error\":");
-    dev.postern.core.policy.json.JsonText.quote(problem, text);
+    JsonText.quote(problem, text);
     return text.append('}').toString();
   }
 }

@@ -7,6 +7,7 @@ import dev.postern.core.policy.PolicyParser;
 import dev.postern.core.policy.PolicySet;
 import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.json.Json;
+import dev.postern.core.policy.json.JsonText;
 import dev.postern.core.policy.json.Place;
 import dev.postern.core.policy.pattern.ArnPattern;
 import dev.postern.core.policy.request.Context;
@@ -16,12 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one line of questions. */
 final class QuestionParser {
   private static final Set<String> FIELDS =
       Set.of("id", "principal", "action", "resource", "resourceAccount", "context", "identityPolicies", "resourcePolicy", "vpcEndpointPolicies",
           "vpcEndpointType", "permissionBoundaries", "sessionPolicy", "scps", "rcps");
+
+  private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]++:[A-Za-z0-9_-]++");
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
   private final String line;
   private final Json.Members members;
@@ -34,7 +39,7 @@ final class QuestionParser {
   }
 
   private static Optional<String> scalarId(Json value) {
-    return value instanceof Json.Scalar ? Optional.of(dev.postern.core.policy.json.JsonText.print(value)) : Optional.empty();
+    return value instanceof Json.Scalar ? Optional.of(JsonText.print(value)) : Optional.empty();
   }
 
   Question parse() {
@@ -48,7 +53,7 @@ final class QuestionParser {
     }
     Principal principal = principal(required("principal"));
     String action = text(required("action"), "action");
-    if (!action.matches("[A-Za-z0-9-]++:[A-Za-z0-9_-]++")) {
+    if (!ACTION.matcher(action).matches()) {
       throw bad("action is one service:Name: " + action);
     }
     String resource = text(required("resource"), "resource");
@@ -56,7 +61,7 @@ final class QuestionParser {
       throw bad("resource is an ARN or \"*\": " + resource);
     }
     String account = optional("resourceAccount").map(value -> text(value, "resourceAccount")).orElse("");
-    if (!account.isEmpty() && !account.matches("[0-9]{12}")) {
+    if (!account.isEmpty() && !ACCOUNT.matcher(account).matches()) {
       throw bad("resourceAccount has 12 digits: " + account);
     }
     Request request = new Request(principal, action, resource, account, context());
