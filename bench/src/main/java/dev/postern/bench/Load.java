@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -105,13 +104,11 @@ public final class Load {
 
   private static HttpRequest get(String key) {
     try (S3Presigner presigner =
-        S3Presigner.builder().region(Region.of(Network.REGION)).credentialsProvider(StaticCredentialsProvider.create(KEYS)).build()) {
+        S3Presigner.builder().region(Region.of(Network.REGION)).credentialsProvider(StaticCredentialsProvider.create(RunningCloud.KEYS)).build()) {
       String url = presigner.presignGetObject(p -> p.signatureDuration(Duration.ofMinutes(10)).getObjectRequest(g -> g.bucket("bench").key(key))).url().toString();
       return HttpRequest.newBuilder(URI.create(url)).build();
     }
   }
-
-  private static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("test", "test");
 
   private static HttpRequest putItem() {
     byte[] body = "{\"TableName\":\"bench\",\"Item\":{\"id\":{\"S\":\"one\"},\"data\":{\"S\":\"0123456789abcdef\"}}}".getBytes(StandardCharsets.UTF_8);
@@ -127,7 +124,7 @@ public final class Load {
         AwsV4HttpSigner.create()
             .sign(
                 s ->
-                    s.identity(KEYS)
+                    s.identity(RunningCloud.KEYS)
                         .request(unsigned)
                         .payload(() -> new ByteArrayInputStream(body))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "dynamodb")

@@ -21,6 +21,8 @@ public final class Main {
     parts.put("dns", new Dns());
     parts.put("start", new Start());
     parts.put("services", new Services());
+    parts.put("doors", new Doors());
+    parts.put("interfaces", new Interfaces());
     return parts;
   }
 

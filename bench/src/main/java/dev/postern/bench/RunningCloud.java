@@ -11,9 +11,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 
 /** A cloud started by the {@code postern} script for a measurement, in a folder of its own. */
 final class RunningCloud implements AutoCloseable {
+  static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("test", "test");
   private static final Path LAUNCHER = Path.of("postern").toAbsolutePath();
   private final Path data;
   private final int port;
@@ -33,20 +40,47 @@ final class RunningCloud implements AutoCloseable {
     run("down");
   }
 
-  URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port);
+  /** A client of one of its services, from outside. */
+  <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
+    return builder
+        .region(Region.of(Network.REGION))
+        .endpointOverride(URI.create("http://127.0.0.1:" + port))
+        .credentialsProvider(StaticCredentialsProvider.create(KEYS))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 
   /** Runs a command of the script; it must end well. @return what it printed */
   String run(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), words[0], "--port", String.valueOf(port), "--data", data.toString()));
-    command.addAll(List.of(words).subList(1, words.length));
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process = start(words);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IllegalStateException(String.join(" ", command) + ": " + output);
+      throw new IllegalStateException(String.join(" ", words) + ": " + output);
     }
     return output.strip();
+  }
+
+  /** Starts a command of the script. What it runs on a host of the cloud ends with the cloud. */
+  Process start(String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), words[0], "--port", String.valueOf(port), "--data", data.toString()));
+    command.addAll(List.of(words).subList(1, words.length));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** The memory that the server has resident. */
+  double residentMegabytes() throws IOException {
+    long holder = Long.parseLong(Files.readString(data.resolve("run/pid")).split("\\s")[0]);
+    ProcessHandle server =
+        ProcessHandle.of(holder).stream()
+            .flatMap(ProcessHandle::descendants)
+            .filter(p -> p.info().command().filter(c -> c.endsWith("/java")).isPresent())
+            .findFirst()
+            .orElseThrow();
+    return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
+        .filter(l -> l.startsWith("VmRSS:"))
+        .mapToDouble(l -> Long.parseLong(l.replaceAll("\\D", "")) / 1024.0)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override

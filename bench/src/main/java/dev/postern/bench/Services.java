@@ -3,12 +3,7 @@ package dev.postern.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -44,12 +39,9 @@ final class Services implements Part {
   }
 
   private static String prepare(RunningCloud cloud) {
-    StaticCredentialsProvider keys = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-    Region region = Region.of(Network.REGION);
-    SdkHttpClient http = UrlConnectionHttpClient.create();
-    try (S3Client s3 = S3Client.builder().region(region).forcePathStyle(true).endpointOverride(cloud.endpoint()).credentialsProvider(keys).httpClient(http).build();
-        DynamoDbClient dynamoDb = DynamoDbClient.builder().region(region).endpointOverride(cloud.endpoint()).credentialsProvider(keys).httpClient(http).build();
-        Ec2Client ec2 = Ec2Client.builder().region(region).endpointOverride(cloud.endpoint()).credentialsProvider(keys).httpClient(http).build()) {
+    try (S3Client s3 = cloud.client(S3Client.builder().forcePathStyle(true));
+        DynamoDbClient dynamoDb = cloud.client(DynamoDbClient.builder());
+        Ec2Client ec2 = cloud.client(Ec2Client.builder())) {
       s3.createBucket(b -> b.bucket(BUCKET));
       s3.putObject(p -> p.bucket(BUCKET).key("1k"), RequestBody.fromBytes(new byte[1024]));
       s3.putObject(p -> p.bucket(BUCKET).key("64m"), RequestBody.fromBytes(new byte[64 << 20]));
