@@ -1,5 +1,6 @@
 package dev.postern.bench;
 
+import dev.postern.core.services.ServiceCatalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -90,9 +91,10 @@ final class Interfaces implements Part {
         long described = System.nanoTime();
         List<NetworkInterface> interfaces =
             ec2.describeNetworkInterfaces(d -> d.networkInterfaceIds(endpoint.networkInterfaceIds())).networkInterfaces();
+        int port = ServiceCatalog.named(Network.REGION, service.serviceName()).getFirst().ports().getFirst();
         long asked = System.nanoTime();
         for (NetworkInterface one : interfaces) {
-          ask.println(one.privateIpAddress() + " 443");
+          ask.println(one.privateIpAddress() + " " + port);
           if (answers.readLine() == null) {
             throw new IOException("the client in the instance ended");
           }
