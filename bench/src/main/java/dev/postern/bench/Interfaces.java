@@ -1,6 +1,7 @@
 package dev.postern.bench;
 
 import dev.postern.core.services.ServiceCatalog;
+import dev.postern.core.services.ServiceOffer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcEndpointsResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.ServiceDetail;
-import software.amazon.awssdk.services.ec2.model.State;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
@@ -91,7 +91,7 @@ final class Interfaces implements Part {
         long described = System.nanoTime();
         List<NetworkInterface> interfaces =
             ec2.describeNetworkInterfaces(d -> d.networkInterfaceIds(endpoint.networkInterfaceIds())).networkInterfaces();
-        int port = ServiceCatalog.named(Network.REGION, service.serviceName()).getFirst().ports().getFirst();
+        int port = port(service);
         long asked = System.nanoTime();
         for (NetworkInterface one : interfaces) {
           ask.println(one.privateIpAddress() + " " + port);
@@ -111,6 +111,11 @@ final class Interfaces implements Part {
     }
   }
 
+  private static int port(ServiceDetail service) {
+    List<ServiceOffer> offers = ServiceCatalog.named(Network.REGION, service.serviceName());
+    return offers.stream().filter(ServiceOffer::isInterface).findFirst().orElseThrow().ports().getFirst();
+  }
+
   /** S3's own name stays with the gateway endpoint inside a VPC, and needs one. */
   private static boolean isAwsBucketStore(ServiceDetail service) {
     return service.serviceName().endsWith(".s3");
@@ -124,9 +129,12 @@ final class Interfaces implements Part {
   }
 
   private static void waitUntilAvailable(Ec2Client ec2, String id) {
-    State state = State.PENDING;
-    while (state != State.AVAILABLE) {
-      state = ec2.describeVpcEndpoints(d -> d.vpcEndpointIds(id)).vpcEndpoints().getFirst().state();
+    String state = "pending";
+    while (state.equals("pending")) {
+      state = ec2.describeVpcEndpoints(d -> d.vpcEndpointIds(id)).vpcEndpoints().getFirst().stateAsString();
+    }
+    if (!state.equals("available")) {
+      throw new IllegalStateException(id + " is " + state);
     }
   }
 
