@@ -90,37 +90,36 @@ final class Netns implements AutoCloseable {
     seen.forEach((name, device) -> devices.put(name, device.index()));
   }
 
-  /** The items of nftables that this namespace should have. */
-  Set<Item> rules() {
-    return rules;
-  }
-
   /**
-   * Brings the table to {@code rules() - removed + added}. By increments where it can; anew when the base changed, when somebody else
-   * changed it, or when the increment does not fit what is there.
+   * Takes away from the table and adds to it. By increments where it can, at the cost of what changes; anew when the base changed, when
+   * somebody else changed it, or when the increment does not fit what is there.
    *
+   * @return what was written: {@code added}, or all of the table
    * @throws KernelException when nftables does not take it
    */
-  void changeRules(Collection<Item> removed, Collection<Item> added) {
+  Collection<Item> changeRules(Collection<Item> removed, Collection<Item> added) {
     Nftables nft = nftables();
-    Set<Item> after = new LinkedHashSet<>(rules);
-    List<Item> leaving = removed.stream().filter(after::remove).toList();
-    after.addAll(added);
+    List<Item> leaving = removed.stream().filter(rules::contains).toList();
     boolean base = Stream.concat(leaving.stream(), added.stream()).anyMatch(Item.Ruleset.class::isInstance);
     if (!base && !rulesLost) {
       try {
         carry(Transaction.change(leaving, added), nft);
-        rules = after;
+        leaving.forEach(rules::remove);
+        rules.addAll(added);
         rulesLost = false;
-        return;
+        return added;
       } catch (KernelException e) {
         // What is there is not what we think, or the change is wrong: writing all of it anew tells which.
       }
     }
+    Set<Item> after = new LinkedHashSet<>(rules);
+    leaving.forEach(after::remove);
+    after.addAll(added);
     nft.generation[0] = nft.socket.generation();
     carry(Transaction.rebuild(after), nft);
     rules = after;
     rulesLost = false;
+    return after;
   }
 
   private Nftables nftables() {

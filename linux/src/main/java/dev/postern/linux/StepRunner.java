@@ -345,9 +345,9 @@ final class StepRunner {
         continue;
       }
       Netns namespace = held.namespace(name);
-      namespace.changeRules(goes, comes);
+      Collection<Item> written = namespace.changeRules(goes, comes);
       goes.forEach(this::gone);
-      held.items.addAll(namespace.rules());
+      held.items.addAll(written);
       comes.forEach(this::here);
     }
   }

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Prints a VPC's fabric as the items that its router and hosts need in the kernel. */
 public final class PlanCompiler {
@@ -44,10 +46,14 @@ public final class PlanCompiler {
   private static final String METADATA = "169.254.169.254";
   private static final String IGW = "igw";
 
+  /** The static rules, by name; each is read once. */
+  private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
   private final Fabric fabric;
   private final String router;
   private final String edge;
   private final Set<Item> items = new HashSet<>();
+  private final Map<List<String>, String> combined = new HashMap<>();
 
   private PlanCompiler(Fabric fabric) {
     this.fabric = fabric;
@@ -258,9 +264,12 @@ public final class PlanCompiler {
     return "group_" + side + "_" + Names.digits(groupId);
   }
 
-  private static String combination(String side, List<String> groups) {
-    String hash = UUID.nameUUIDFromBytes(String.join(",", groups).getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
-    return "groups_" + side + "_" + hash.substring(0, 16);
+  private String combination(String side, List<String> groups) {
+    return "groups_" + side + "_" + combined.computeIfAbsent(groups, PlanCompiler::hash);
+  }
+
+  private static String hash(List<String> groups) {
+    return UUID.nameUUIDFromBytes(String.join(",", groups).getBytes(StandardCharsets.UTF_8)).toString().replace("-", "").substring(0, 16);
   }
 
   private void internetGateway(String id) {
@@ -330,6 +339,10 @@ public final class PlanCompiler {
           new TreeMap<>(Map.of("ipv6/conf/all/disable_ipv6", "1", "ipv6/conf/default/disable_ipv6", "1")));
 
   static String text(String resource) {
+    return TEXTS.computeIfAbsent(resource, PlanCompiler::read);
+  }
+
+  private static String read(String resource) {
     try (InputStream in = PlanCompiler.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("missing resource " + resource);
