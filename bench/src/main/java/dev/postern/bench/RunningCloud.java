@@ -40,11 +40,15 @@ final class RunningCloud implements AutoCloseable {
     run("down");
   }
 
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
   /** A client of one of its services, from outside. */
   <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
     return builder
         .region(Region.of(Network.REGION))
-        .endpointOverride(URI.create("http://127.0.0.1:" + port))
+        .endpointOverride(endpoint())
         .credentialsProvider(StaticCredentialsProvider.create(KEYS))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();

@@ -16,11 +16,11 @@ import dev.postern.core.plan.PlanCompiler;
 import dev.postern.core.plan.SitePlan;
 import dev.postern.core.services.PublicSide;
 import dev.postern.core.state.Snapshot;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compiles the plan of any unit of a snapshot: a VPC, a site, a transit gateway, the public side of a Region, or the backbone. */
@@ -44,10 +44,20 @@ final class Plans {
 
   /** The shared units that a plan's items live in or lead to: edges and the backbone, which are there before what is joined to them. */
   static Set<String> sharedBy(KernelPlan plan) {
-    return plan.items().stream()
-        .flatMap(i -> i instanceof Item.Link link ? Stream.of(link.namespace(), link.peerNamespace()) : Stream.of(i.namespace()))
-        .filter(n -> n.startsWith(EDGE) || n.equals(Names.BACKBONE))
-        .collect(Collectors.toSet());
+    Set<String> shared = new HashSet<>();
+    for (Item item : plan.items()) {
+      addShared(shared, item.namespace());
+      if (item instanceof Item.Link link) {
+        addShared(shared, link.peerNamespace());
+      }
+    }
+    return shared;
+  }
+
+  private static void addShared(Set<String> shared, String namespace) {
+    if (namespace.startsWith(EDGE) || namespace.equals(Names.BACKBONE)) {
+      shared.add(namespace);
+    }
   }
 
   private static KernelPlan edge(Snapshot snapshot, String region) {

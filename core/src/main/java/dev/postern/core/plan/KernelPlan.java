@@ -16,7 +16,9 @@ public record KernelPlan(String unit, Set<Item> items) {
 
   /** The steps from {@code before} to this plan. */
   public Change since(KernelPlan before) {
-    return new Change(without(before.items, items), without(items, before.items));
+    Set<Item> added = without(items, before.items);
+    boolean allKept = items.size() - added.size() == before.items.size();
+    return new Change(allKept ? Set.of() : without(before.items, items), added);
   }
 
   /** Asks each item once, where set operations would first copy all of them: two plans of a unit differ in few. */
