@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ZoneFailureTest {
   private static final double REQUESTS_PER_SECOND = 50;
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 10;
   private Cloud cloud;
   private PrivateSubnet network;
   private String regionalName;
@@ -69,7 +69,7 @@ class ZoneFailureTest {
                 client.completeExceptionally(t);
               }
             });
-    assertThat(client.copy().completeOnTimeout("still asking", SECONDS / 4, TimeUnit.SECONDS).join()).isEqualTo("still asking");
+    assertThat(client.copy().completeOnTimeout("still asking", SECONDS * 2 / 5, TimeUnit.SECONDS).join()).isEqualTo("still asking");
     double before = System.currentTimeMillis() / 1000.0;
     zone("fail");
     double after = System.currentTimeMillis() / 1000.0;
@@ -77,7 +77,7 @@ class ZoneFailureTest {
     try {
       assertThat(requests).hasSize((int) (REQUESTS_PER_SECOND * SECONDS));
       assertThat(requests).as("requests from after the loss").filteredOn(r -> r.at("/started").asDouble() > after).hasSizeGreaterThan(50).allMatch(r -> r.at("/error").isNull());
-      assertThat(requests).as("requests that were answered before it").filteredOn(r -> r.at("/ended").asDouble() < before).hasSizeGreaterThan(50).allMatch(r -> r.at("/error").isNull());
+      assertThat(requests).as("requests that were answered before it").filteredOn(r -> r.at("/ended").asDouble() < before).hasSizeGreaterThan(20).allMatch(r -> r.at("/error").isNull());
     } finally {
       zone("restore");
     }
