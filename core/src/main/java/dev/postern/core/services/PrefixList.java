@@ -3,8 +3,6 @@ package dev.postern.core.services;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * An AWS-managed prefix list: the public addresses of one service in one Region.
@@ -26,25 +24,6 @@ public record PrefixList(String id, String name, String region, String service, 
   /** {@link #addresses()} as dotted text. */
   public List<String> addressTexts() {
     return addresses().stream().map(Ip::text).toList();
-  }
-
-  /** The hosts that these addresses serve; a leading {@code *.} stands for one or more labels. */
-  public List<String> hosts() {
-    return switch (service) {
-      case "s3" -> Stream.concat(
-              Stream.of("s3." + region, "*.s3." + region, "s3.dualstack." + region, "*.s3.dualstack." + region),
-              region.equals("us-east-1") ? Stream.of("s3", "*.s3") : Stream.of())
-          .map(h -> h + ".amazonaws.com")
-          .toList();
-      case "dynamodb" -> List.of("dynamodb." + region + ".amazonaws.com", "*.ddb." + region + ".amazonaws.com");
-      default -> List.of();
-    };
-  }
-
-  /** Whether these addresses serve {@code host}, in any letter case and with or without the final dot. */
-  public boolean serves(String host) {
-    String plain = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).toLowerCase(Locale.ROOT);
-    return hosts().stream().anyMatch(h -> h.startsWith("*.") ? plain.endsWith(h.substring(1)) && plain.length() >= h.length() : h.equals(plain));
   }
 
   public boolean contains(long address) {

@@ -5,14 +5,17 @@ import dev.postern.core.ip.Ip;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The public side of a Region: the services beside S3 and DynamoDB that answer there, and the addresses of hosts that are in no VPC.
+ * The public side of a Region: the addresses of the services that answer there, and of hosts that are in no VPC.
  *
  * <p>The addresses are out of blocks that AWS owns; which service has which is made up, since AWS publishes no such list.
  */
 public final class PublicSide {
-  /** Services: one /24 a Region. */
+  /** Services without a prefix list: one /23 a Region, two addresses a service. */
   private static final Cidr SERVICES = Cidr.parse("99.77.0.0/16");
 
   /** Hosts: one /22 a Region. */
@@ -20,18 +23,23 @@ public final class PublicSide {
 
   private static final int HOSTS_PER_REGION = 1024;
 
+  /** Where a service's addresses are in its Region's block. */
+  private static final Map<String, Integer> PLACES =
+      IntStream.range(0, PublicService.all().size()).boxed().collect(Collectors.toUnmodifiableMap(i -> PublicService.all().get(i).name(), i -> i));
+
   private PublicSide() {}
 
   /** The addresses that DNS answers for a service, in rotating order; none for a Region that AWS does not have. */
   public static List<Long> addresses(String region, PublicService service) {
-    return switch (service) {
-      case S3, DYNAMODB ->
-          PrefixLists.ofService(region, "com.amazonaws." + region + "." + service.code()).map(PrefixList::addresses).orElse(List.of());
-      case EC2, STS, IAM, LAMBDA, CHECKIP -> {
-        long first = 10L + 2L * service.ordinal();
-        yield PrefixLists.of(region).isEmpty() ? List.of() : List.of(services(region).at(first), services(region).at(first + 1));
-      }
-    };
+    if (PrefixLists.of(region).isEmpty()) {
+      return List.of();
+    }
+    return PrefixLists.ofService(region, "com.amazonaws." + region + "." + service.name())
+        .map(PrefixList::addresses)
+        .orElseGet(() -> {
+          long first = 10L + 2L * PLACES.get(service.name());
+          return List.of(services(region).at(first), services(region).at(first + 1));
+        });
   }
 
   /** Every block that a public service of the Region answers on. */
@@ -59,7 +67,7 @@ public final class PublicSide {
   }
 
   private static Cidr services(String region) {
-    return Cidr.of(SERVICES.at((long) index(region) * 256), 24);
+    return Cidr.of(SERVICES.at((long) index(region) * 512), 23);
   }
 
   private static int index(String region) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +43,13 @@ public final class ServiceCatalog {
         .filter(o -> o.isInterface() == (endpoint.type() == VpcEndpoint.Type.INTERFACE))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(endpoint.id() + " leads to a service that is not in the catalog: " + endpoint.serviceName()));
+  }
+
+  /** The name pattern of every service in a stable order, and the private names of each; {@code {region}} stands for the Region. */
+  static SequencedMap<String, List<String>> names() {
+    SequencedMap<String, List<String>> names = new LinkedHashMap<>();
+    ROWS.forEach(r -> names.put(r.name(), r.privateDns()));
+    return names;
   }
 
   private static Map<String, List<ServiceOffer>> byName(String region) {

@@ -53,17 +53,6 @@ class PrefixListsTest {
   }
 
   @Test
-  void hostsAreThoseOfTheService() {
-    PrefixList s3 = PrefixLists.ofService("us-east-1", "com.amazonaws.us-east-1.s3").orElseThrow();
-    assertThat(Stream.of("s3.us-east-1.amazonaws.com", "my.bucket.s3.us-east-1.amazonaws.com", "S3.amazonaws.com.", "b.s3.amazonaws.com"))
-        .allMatch(s3::serves);
-    assertThat(Stream.of("s3.us-west-2.amazonaws.com", "dynamodb.us-east-1.amazonaws.com", ".s3.amazonaws.com", "xs3.amazonaws.com"))
-        .noneMatch(s3::serves);
-    PrefixList dynamodb = PrefixLists.ofService("eu-west-1", "com.amazonaws.eu-west-1.dynamodb").orElseThrow();
-    assertThat(Stream.of("dynamodb.eu-west-1.amazonaws.com", "123456789012.ddb.eu-west-1.amazonaws.com")).allMatch(dynamodb::serves);
-  }
-
-  @Test
   void aRegionThatAwsDoesNotHaveHasNoLists() {
     assertThat(PrefixLists.of("moon-1")).isEmpty();
     assertThat(ServiceCatalog.of("moon-1")).isEmpty();
