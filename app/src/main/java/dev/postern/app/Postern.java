@@ -7,10 +7,12 @@ import dev.postern.app.control.Route53Front;
 import dev.postern.app.dns.DnsResponder;
 import dev.postern.app.dns.DnsServer;
 import dev.postern.app.dns.NameIndex;
+import dev.postern.app.http.Backend;
 import dev.postern.app.http.EventLoops;
 import dev.postern.app.http.ForwardingBackend;
 import dev.postern.app.http.FrontDoor;
 import dev.postern.app.http.HttpServer;
+import dev.postern.app.http.UnservedBackend;
 import dev.postern.app.lambda.FabricSurroundings;
 import dev.postern.app.lambda.Lambda;
 import dev.postern.app.metadata.InstanceMetadata;
@@ -23,6 +25,7 @@ import dev.postern.app.process.HostProcesses;
 import dev.postern.app.process.Instances;
 import dev.postern.app.reconcile.Reconciler;
 import dev.postern.app.store.SqliteStore;
+import dev.postern.app.tls.DoorCertificates;
 import dev.postern.app.tls.LocalAuthority;
 import dev.postern.app.tls.TrustFiles;
 import dev.postern.core.action.Action;
@@ -34,6 +37,7 @@ import dev.postern.core.action.sts.Callers;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
+import dev.postern.core.services.PublicService;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import dev.postern.engine.dynamodb.DynamoDb;
@@ -85,7 +89,7 @@ public final class Postern implements AutoCloseable {
   /**
    * @param data the cloud's folder
    * @param port 0 takes a free one
-   * @param backends engines of others, by {@code s3} or {@code dynamodb}
+   * @param backends engines of others, by the short name of the service
    * @param secret what {@code /_postern/exec} wants to be told
    */
   public record Options(Path data, InetAddress bind, int port, Map<String, URI> backends, boolean allowReset, String secret) {}
@@ -110,7 +114,7 @@ public final class Postern implements AutoCloseable {
       trust = TrustFiles.write(authority, tls);
       SqliteStore store = keep(new SqliteStore(options.data.resolve("state.sqlite")));
       AtomicReference<Snapshot> current = new AtomicReference<>(store.read());
-      http = new HttpServer(loops, call -> front.get().handle(call), authority);
+      http = new HttpServer(loops, call -> front.get().handle(call), new DoorCertificates(authority));
       dns = new DnsServer(loops, new DnsResponder(new NameIndex(this::current, this::observed)));
       kernel = keep(Kernel.open(this::serve));
       reconciler = keep(new Reconciler(kernel, current.get()));
@@ -121,7 +125,7 @@ public final class Postern implements AutoCloseable {
       control.tell(meter);
       meter.start();
       OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter);
-      front.set(new FrontDoor(services(), own, new InstanceMetadata(control, clock), control::current, clock));
+      front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
       started = true;
@@ -141,7 +145,29 @@ public final class Postern implements AutoCloseable {
     return control == null ? Observed.NOTHING : control.observed();
   }
 
-  private Map<String, AwsService> services() throws IOException {
+  /** What answers for each service: an engine that was attached, or Postern's own, or nobody. */
+  private Map<String, Backend> backends() throws IOException {
+    Map<String, AwsService> attached = new HashMap<>();
+    for (Map.Entry<String, URI> option : options.backends.entrySet()) {
+      attached.put(option.getKey(), keep(new ForwardingBackend(PublicService.named(option.getKey()).orElseThrow(), option.getValue())));
+    }
+    Map<String, AwsService> own = services(attached);
+    Map<String, Backend> backends = new HashMap<>();
+    for (PublicService service : PublicService.all()) {
+      String name = service.name();
+      Backend backend =
+          attached.containsKey(name)
+              ? new Backend(records.recorded(name, attached.get(name)), Backend.Source.ATTACHED)
+              : own.containsKey(name)
+                  ? new Backend(records.recorded(name, own.get(name)), Backend.Source.OWN)
+                  : new Backend(records.recorded(name, new UnservedBackend(service)), Backend.Source.NONE);
+      backends.put(name, backend);
+    }
+    return backends;
+  }
+
+  /** Postern's own, but for those in the place of which the user put others. */
+  private Map<String, AwsService> services(Map<String, AwsService> attached) throws IOException {
     Map<String, AwsService> services = new HashMap<>();
     Instances instances = keep(new Instances(options.data.resolve("instances"), control::current, processes, kernel));
     reconciler.watch(instances::changed);
@@ -152,21 +178,21 @@ public final class Postern implements AutoCloseable {
     services.put("directconnect", new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, control));
     services.put("route53", new Route53Front(control));
     services.put("route53resolver", new JsonFront(JsonApi.ROUTE53_RESOLVER, ResolverOperations::find, control));
-    services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
-    AwsService s3 = engine("s3", directory -> new S3(directory, clock));
-    services.put("s3", s3);
-    Path functions = options.data.resolve("lambda");
-    services.put("lambda", keep(new Lambda(functions, control, new FabricSurroundings(control, processes), new S3Objects(s3))));
     services.put("monitoring", new CloudWatch(meter));
-    services.replaceAll(records::recorded);
+    if (!attached.containsKey("dynamodb")) {
+      services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
+    }
+    if (!attached.containsKey("s3")) {
+      services.put("s3", engine("s3", directory -> new S3(directory, clock)));
+    }
+    if (!attached.containsKey("lambda")) {
+      S3Objects objects = new S3Objects(attached.containsKey("s3") ? attached.get("s3") : services.get("s3"));
+      services.put("lambda", keep(new Lambda(options.data.resolve("lambda"), control, new FabricSurroundings(control, processes), objects)));
+    }
     return services;
   }
 
   private <T extends AwsService & AutoCloseable> AwsService engine(String name, Function<Path, T> open) throws IOException {
-    Optional<URI> elsewhere = Optional.ofNullable(options.backends.get(name));
-    if (elsewhere.isPresent()) {
-      return keep(new ForwardingBackend(elsewhere.get()));
-    }
     Renewable<T> engine = keep(new Renewable<>(options.data.resolve(name), open));
     engines.add(engine);
     return engine;

@@ -1,6 +1,7 @@
 package dev.postern.app.cli;
 
 import dev.postern.app.Postern;
+import dev.postern.core.services.PublicService;
 import dev.postern.linux.KernelException;
 import dev.postern.linux.Preflight;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Option;
 /** {@code postern up}: runs the cloud until it is told to stop; the script has made the namespaces that this process is in. */
 @Command(name = "up", description = "Runs the cloud; prints one line when it is ready.", mixinStandardHelpOptions = true)
 final class Up implements Callable<Integer> {
-  private static final Set<String> BACKENDS = Set.of("s3", "dynamodb");
+  /** The network itself is made of these. */
+  private static final Set<String> IRREPLACEABLE = Set.of("ec2", "iam", "sts");
 
   @Mixin private Cloud cloud;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -36,7 +39,7 @@ final class Up implements Callable<Integer> {
   @Option(names = "--detach", description = "Return when it is ready, and leave it running.")
   private boolean detach;
 
-  @Option(names = "--backend", paramLabel = "SERVICE=URL", description = "Another engine for s3 or dynamodb behind this network.")
+  @Option(names = "--backend", paramLabel = "SERVICE=URL", description = "The engine of a service behind this network, such as sqs=http://127.0.0.1:9324; may be repeated.")
   private Map<String, URI> backends = new LinkedHashMap<>();
 
   @Option(names = "--allow-reset", description = "Let POST /_postern/reset empty the cloud.")
@@ -48,6 +51,7 @@ final class Up implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
+    Map<String, URI> engines = engines();
     Optional<String> lacking = Preflight.lacking();
     if (lacking.isPresent()) {
       return cannot(lacking.get());
@@ -56,7 +60,7 @@ final class Up implements Callable<Integer> {
     String secret = secret();
     Postern postern;
     try {
-      postern = Postern.start(new Postern.Options(cloud.data, bind, cloud.port, backends, allowReset, secret));
+      postern = Postern.start(new Postern.Options(cloud.data, bind, cloud.port, engines, allowReset, secret));
     } catch (IOException | RuntimeException e) {
       return cannot(said(e));
     }
@@ -74,17 +78,35 @@ final class Up implements Callable<Integer> {
 
   private void check() {
     if (cloud.port < 0 || cloud.port > 65535) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "--port must be from 1 to 65535");
+      throw bad("--port must be from 1 to 65535");
     }
-    for (Map.Entry<String, URI> backend : backends.entrySet()) {
-      if (!BACKENDS.contains(backend.getKey())) {
-        throw new CommandLine.ParameterException(spec.commandLine(), "--backend takes s3=URL or dynamodb=URL, not " + backend.getKey());
+  }
+
+  /** The engines by the short name of their service; a signing name stands for all the services that are signed for so. */
+  private Map<String, URI> engines() {
+    Map<String, URI> engines = new LinkedHashMap<>();
+    backends.forEach((name, url) -> {
+      List<PublicService> services = PublicService.named(name).map(List::of).orElseGet(() -> PublicService.signedAs(name));
+      if (services.isEmpty() || services.contains(PublicService.CHECKIP)) {
+        throw bad("--backend does not know the service " + name + "; names are those of endpoint services, such as sqs, kms or ecr.api");
       }
-      String scheme = String.valueOf(backend.getValue().getScheme());
-      if (!scheme.equals("http") && !scheme.equals("https")) {
-        throw new CommandLine.ParameterException(spec.commandLine(), "--backend needs an http or https URL, not " + backend.getValue());
+      if (services.stream().anyMatch(s -> IRREPLACEABLE.contains(s.name()))) {
+        throw bad("--backend cannot replace " + name + ", which Postern serves itself");
       }
-    }
+      String scheme = String.valueOf(url.getScheme());
+      if (scheme.equals("tcp")) {
+        throw bad("--backend takes no tcp URL yet: only HTTP is passed on, so " + name + " at " + url + " is not built");
+      }
+      if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
+        throw bad("--backend needs an http or https URL, not " + url);
+      }
+      services.forEach(s -> engines.put(s.name(), url));
+    });
+    return engines;
+  }
+
+  private CommandLine.ParameterException bad(String why) {
+    return new CommandLine.ParameterException(spec.commandLine(), why);
   }
 
   private String said(Exception e) {

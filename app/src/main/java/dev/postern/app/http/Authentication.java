@@ -29,7 +29,8 @@ final class Authentication {
   /**
    * The caller.
    *
-   * @param body the whole body, for the services whose signature covers it; S3 compares its own while it reads
+   * @param body the whole body, for the services whose signature covers it; without it the hash that the client sent is taken for true: S3
+   *     compares its own while it reads, and so may an attached engine
    * @throws dev.postern.core.error.AwsException in the words of the service's family
    */
   static Caller of(HttpCall call, Optional<byte[]> body, Signature signature, Family family, String region, Snapshot snapshot, Instant now) {
@@ -53,6 +54,17 @@ final class Authentication {
         yield Callers.of(snapshot, keyId, region, now);
       }
     };
+  }
+
+  /**
+   * Whether the whole body is needed to verify a request's signature: the key is known, and the client did not send the body's hash along.
+   * S3's clients always do, or sign without the body.
+   */
+  static boolean needsBody(HttpCall call, Signature signature, Snapshot snapshot) {
+    return signature instanceof Signature.Signed signed
+        && !signed.scope().service().equals("s3")
+        && call.headers().first("x-amz-content-sha256").isEmpty()
+        && Callers.key(snapshot, signed.scope().accessKeyId()).isPresent();
   }
 
   private static void admit(AccessKey key, Signature.Signed signed, Family family, Instant now) {

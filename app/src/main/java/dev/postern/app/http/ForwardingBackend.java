@@ -1,14 +1,17 @@
 package dev.postern.app.http;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.services.PublicService;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -17,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Another engine behind Postern's network ({@code --backend s3=URL}): requests go on as they came, signature and Host included, so the
- * engine sees what the client signed; bodies stream both ways.
+ * Another engine behind Postern's network ({@code --backend sqs=URL}): requests go on as they came, signature and Host included, so the
+ * engine sees what the client signed; bodies stream both ways. A change of protocol (WebSocket) is not passed on.
  */
 public final class ForwardingBackend implements AwsService, AutoCloseable {
   static {
@@ -31,12 +34,19 @@ public final class ForwardingBackend implements AwsService, AutoCloseable {
       Set.of("connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade",
           "content-length", "expect", "http2-settings");
 
+  private final PublicService of;
   private final URI target;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).followRedirects(HttpClient.Redirect.NEVER).build();
 
-  /** @param target {@code http://host:port}, without a path */
-  public ForwardingBackend(URI target) {
+  /**
+   * A backend at another URL.
+   *
+   * @param of the service that it stands for
+   * @param target {@code http://host:port}
+   */
+  public ForwardingBackend(PublicService of, URI target) {
+    this.of = of;
     this.target = target;
   }
 
@@ -65,12 +75,20 @@ public final class ForwardingBackend implements AwsService, AutoCloseable {
         return new HttpReply(response.statusCode(), headers, new HttpReply.Absent(Math.max(length, 0)));
       }
       return new HttpReply(response.statusCode(), headers, new HttpReply.Stream(response.body(), length));
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      return refusal(call, Problem.BACKEND_AWAY, e);
     } catch (IOException e) {
-      return HttpReply.of(503, "text/plain", "The backend at " + target + " does not answer: " + e.getMessage() + "\n");
+      return refusal(call, Problem.BACKEND_BROKEN, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return HttpReply.of(503, "text/plain", "Interrupted.\n");
+      return refusal(call, Problem.BACKEND_BROKEN, e);
     }
+  }
+
+  private HttpReply refusal(HttpCall call, Problem problem, Exception cause) {
+    Family family = Family.of(of, call);
+    String why = cause.getMessage() == null ? "no connection" : cause.getMessage();
+    return family.reply(problem.in(family, of.name(), target, why));
   }
 
   private static Optional<URI> uri(String text) {

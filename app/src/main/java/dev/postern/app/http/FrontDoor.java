@@ -1,20 +1,24 @@
 package dev.postern.app.http;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.action.sts.Callers;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.plan.Door;
 import dev.postern.core.region.Region;
 import dev.postern.core.services.PublicHost;
 import dev.postern.core.services.PublicService;
+import dev.postern.core.services.ServiceHosts;
 import dev.postern.core.state.Snapshot;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import dev.postern.wire.http.Parameters;
+import dev.postern.wire.sigv4.Scope;
 import dev.postern.wire.sigv4.Signature;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,21 +35,21 @@ public final class FrontDoor implements HttpServer.Handler {
 
   private static final String DEFAULT_REGION = "us-east-1";
 
-  private final Map<String, AwsService> services;
+  private final Map<String, Backend> backends;
   private final HttpServer.Handler own;
   private final HttpServer.Handler metadata;
   private final Supplier<Snapshot> current;
   private final Clock clock;
 
   /**
-   * @param services by the name in a signature's scope
+   * @param backends by the short name of the service; a service without one says how to attach an engine
    * @param own answers {@link #OWN_PATHS}
    * @param metadata answers at 169.254.169.254
    * @param current where access keys are
    */
   public FrontDoor(
-      Map<String, AwsService> services, HttpServer.Handler own, HttpServer.Handler metadata, Supplier<Snapshot> current, Clock clock) {
-    this.services = Map.copyOf(services);
+      Map<String, Backend> backends, HttpServer.Handler own, HttpServer.Handler metadata, Supplier<Snapshot> current, Clock clock) {
+    this.backends = Map.copyOf(backends);
     this.own = own;
     this.metadata = metadata;
     this.current = current;
@@ -56,8 +60,8 @@ public final class FrontDoor implements HttpServer.Handler {
   public HttpReply handle(HttpCall call) {
     return switch (call.door()) {
       case Door.Api _ -> call.path().startsWith(OWN_PATHS) ? own.handle(call) : fromOutside(call);
-      case Door.Public(String region) -> fromInside(call, region, Optional.empty());
-      case Door.Endpoint endpoint -> fromInside(call, endpoint.serviceRegion(), Optional.of(endpoint.serviceName()));
+      case Door.Public(String region) -> fromInside(call, region);
+      case Door.Endpoint endpoint -> throughEndpoint(call, endpoint);
       case Door.Metadata _ -> metadata.handle(call);
       case Door.Resolver _, Door.PublicResolver _ -> throw new IllegalArgumentException("not a door of HTTP: " + call.door());
     };
@@ -65,16 +69,21 @@ public final class FrontDoor implements HttpServer.Handler {
 
   private HttpReply fromOutside(HttpCall call) {
     Signature signature = Signature.parse(call);
-    if (signature instanceof Signature.Signed signed) {
-      String service = signed.scope().service();
-      return serve(call, signature, service, signed.scope().region());
-    }
     Optional<PublicHost> host = PublicHost.of(call.host());
+    if (signature instanceof Signature.Signed signed) {
+      String signingName = signed.scope().service();
+      Optional<PublicService> service = meant(PublicService.signedAs(signingName), host);
+      if (service.isEmpty()) {
+        Family family = Family.of(call, Family.REST_JSON);
+        return family.reply(Problem.NOT_SERVED.in(family, signingName));
+      }
+      return serve(call, signature, service.get(), signed.scope().region());
+    }
     if (host.isPresent()) {
-      return serve(call, signature, host.get().service().code(), host.get().region().orElse(DEFAULT_REGION));
+      return serve(call, signature, host.get().service(), host.get().region().orElse(DEFAULT_REGION));
     }
     if (call.headers().first("x-amz-target").filter(t -> t.startsWith("DynamoDB_")).isPresent()) {
-      return serve(call, signature, "dynamodb", DEFAULT_REGION);
+      return serve(call, signature, named("dynamodb"), DEFAULT_REGION);
     }
     Optional<String> version = call.query().contains("Version=") ? queryVersion(call.query()) : Optional.empty();
     HttpCall whole = call;
@@ -83,55 +92,100 @@ public final class FrontDoor implements HttpServer.Handler {
       version = Parameters.parse(form).flatMap(p -> p.first("Version"));
       whole = withBody(call, form);
     }
-    return serve(whole, signature, version.map(FrontDoor::serviceOfVersion).orElse("s3"), DEFAULT_REGION);
+    return serve(whole, signature, named(version.map(FrontDoor::serviceOfVersion).orElse("s3")), DEFAULT_REGION);
   }
 
-  private HttpReply fromInside(HttpCall call, String doorRegion, Optional<String> endpointService) {
+  /** Several services may sign with one name: the host tells which is meant, or else that there is a backend for it. */
+  private Optional<PublicService> meant(List<PublicService> services, Optional<PublicHost> host) {
+    return host.map(PublicHost::service)
+        .filter(services::contains)
+        .or(() -> services.stream().filter(s -> backend(s).serves()).findFirst())
+        .or(() -> services.stream().findFirst());
+  }
+
+  private HttpReply fromInside(HttpCall call, String region) {
     Optional<PublicHost> host = PublicHost.of(call.host());
     if (host.isEmpty()) {
       // The address is one of AWS's, the name is nobody's: S3 takes it for a bucket, but these addresses belong to many services.
       return HttpReply.of(404, "text/plain", "No AWS service is named " + call.host() + ".\n");
     }
-    PublicService service = host.get().service();
-    String region = host.get().region().orElse(doorRegion);
-    boolean elsewhere = endpointService.isPresent() && !endpointService.get().equals("com.amazonaws." + region + "." + service.code());
-    if (elsewhere) {
-      return HttpReply.of(421, "text/plain", endpointService.get() + " does not answer for " + call.host() + ".\n");
-    }
-    if (service == PublicService.CHECKIP) {
-      return HttpReply.of(200, "text/plain", call.peer() + "\n");
-    }
-    return serve(call, Signature.parse(call), service.code(), region);
+    return serve(call, Signature.parse(call), host.get().service(), host.get().region().orElse(region));
   }
 
-  private HttpReply serve(HttpCall call, Signature signature, String service, String region) {
+  private HttpReply throughEndpoint(HttpCall call, Door.Endpoint endpoint) {
+    Optional<ServiceHosts> hosts = ServiceHosts.of(endpoint.serviceName(), endpoint.serviceRegion()).filter(h -> h.answers(call.host()));
+    return hosts.isEmpty()
+        ? HttpReply.of(421, "text/plain", endpoint.serviceName() + " does not answer for " + call.host() + ".\n")
+        : serve(call, Signature.parse(call), hosts.get().service(), endpoint.serviceRegion());
+  }
+
+  private HttpReply serve(HttpCall call, Signature signature, PublicService service, String region) {
+    if (service.equals(PublicService.CHECKIP)) {
+      return HttpReply.of(200, "text/plain", call.peer() + "\n");
+    }
     Family family = Family.of(service, call);
-    AwsService answering = services.get(service);
+    Backend backend = backend(service);
     try {
-      if (answering == null) {
-        throw Problem.NOT_SERVED.in(family, service);
-      }
       if (signature instanceof Signature.Signed signed) {
-        String signedRegion = signed.scope().region();
-        // S3 answers a wrong Region itself: its error names the right one, and clients follow it.
-        boolean global = service.equals("iam") || service.equals("sts") || service.equals("s3");
-        if (!signed.scope().service().equals(service) || Region.find(signedRegion).isEmpty() || !global && !signedRegion.equals(region)) {
-          throw Problem.WRONG_REGION.in(family, signedRegion);
-        }
+        checkScope(signed.scope(), service, region, family);
       }
-      Instant now = clock.instant();
-      if (service.equals("s3")) {
-        Caller caller = Authentication.of(call, Optional.empty(), signature, family, region, current.get(), now);
-        return answering.handle(call, caller);
-      }
-      byte[] body = call.bodyBytes(BodyLimit.of(service));
-      Caller caller = Authentication.of(call, Optional.of(body), signature, family, region, current.get(), now);
-      return answering.handle(withBody(call, body), caller);
+      return switch (backend.source()) {
+        case OWN -> own(call, signature, service, region, family, backend.service());
+        case ATTACHED, NONE -> another(call, signature, service, region, family, backend.service());
+      };
     } catch (HttpCall.BodyTooLargeException _) {
-      return family.reply(Problem.TOO_LARGE.in(family, BodyLimit.of(service)));
+      return family.reply(Problem.TOO_LARGE.in(family, BodyLimit.of(service.name())));
     } catch (AwsException refusal) {
       return family.reply(refusal);
     }
+  }
+
+  private static void checkScope(Scope scope, PublicService service, String region, Family family) {
+    List<String> names = service.signingNames();
+    if (!names.isEmpty() && !names.contains(scope.service())) {
+      throw Problem.WRONG_SERVICE.in(family, names.getFirst(), scope.service());
+    }
+    // S3 answers a wrong Region itself: its error names the right one, and clients follow it.
+    boolean anywhere = service.isGlobal() || service.name().equals("sts") || service.name().equals("s3");
+    if (Region.find(scope.region()).isEmpty() || !anywhere && !scope.region().equals(region)) {
+      throw Problem.WRONG_REGION.in(family, scope.region());
+    }
+  }
+
+  private HttpReply own(HttpCall call, Signature signature, PublicService service, String region, Family family, AwsService answering) {
+    Instant now = clock.instant();
+    if (service.name().equals("s3")) {
+      return answering.handle(call, Authentication.of(call, Optional.empty(), signature, family, region, current.get(), now));
+    }
+    byte[] body = call.bodyBytes(BodyLimit.of(service.name()));
+    Caller caller = Authentication.of(call, Optional.of(body), signature, family, region, current.get(), now);
+    return answering.handle(withBody(call, body), caller);
+  }
+
+  /** The body streams, unless it is needed to verify the signature of a key that this cloud gave out. */
+  private HttpReply another(HttpCall call, Signature signature, PublicService service, String region, Family family, AwsService answering) {
+    if (signature instanceof Signature.Anonymous || usesAnotherMechanism(call)) {
+      return answering.handle(call, Caller.root(Callers.NOBODYS_ACCOUNT, region));
+    }
+    Snapshot snapshot = current.get();
+    if (Authentication.needsBody(call, signature, snapshot)) {
+      byte[] body = call.bodyBytes(BodyLimit.of(service.name()));
+      return answering.handle(withBody(call, body), Authentication.of(call, Optional.of(body), signature, family, region, snapshot, clock.instant()));
+    }
+    return answering.handle(call, Authentication.of(call, Optional.empty(), signature, family, region, snapshot, clock.instant()));
+  }
+
+  /** Such as a password, a token or asymmetric keys: an engine may know what to do with those. */
+  private static boolean usesAnotherMechanism(HttpCall call) {
+    return call.headers().first("authorization").filter(a -> !a.strip().startsWith(Signature.ALGORITHM + " ")).isPresent();
+  }
+
+  private Backend backend(PublicService service) {
+    return Optional.ofNullable(backends.get(service.name())).orElseGet(() -> new Backend(new UnservedBackend(service), Backend.Source.NONE));
+  }
+
+  private static PublicService named(String name) {
+    return PublicService.named(name).orElseThrow();
   }
 
   private static HttpCall withBody(HttpCall call, byte[] body) {
@@ -164,7 +218,8 @@ public final class FrontDoor implements HttpServer.Handler {
         case "dynamodb" -> 16 << 20;
         // 50 MB of zip in base64, and the rest of the request.
         case "lambda" -> 70 << 20;
-        default -> 1 << 20;
+        case "ec2", "iam", "sts" -> 1 << 20;
+        default -> 16 << 20;
       };
     }
   }

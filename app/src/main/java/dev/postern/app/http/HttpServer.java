@@ -27,6 +27,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** An HTTP/1.1 server over epoll that hands each request to one handler on a virtual thread and says by which door it came. */
@@ -35,6 +36,10 @@ public final class HttpServer {
   private static final int MAX_HEADERS = 32 << 10;
   private static final int MAX_READ = 256 << 10;
   private static final int IDLE_SECONDS = 60;
+  private static final Mapping<String, SslContext> PLAIN =
+      name -> {
+        throw new IllegalStateException("a listener without TLS has no certificate for " + name);
+      };
 
   /** Answers one request; may block. */
   @FunctionalInterface
@@ -44,10 +49,10 @@ public final class HttpServer {
 
   private final EventLoops loops;
   private final Handler handler;
-  private final Mapping<String, SslContext> certificates;
+  private final Function<Door, Mapping<String, SslContext>> certificates;
 
-  /** @param certificates the TLS context of a server name; throws for a name that is not served here */
-  public HttpServer(EventLoops loops, Handler handler, Mapping<String, SslContext> certificates) {
+  /** @param certificates by door, the TLS context of a server name; a client that names no server asks for null */
+  public HttpServer(EventLoops loops, Handler handler, Function<Door, Mapping<String, SslContext>> certificates) {
     this.loops = loops;
     this.handler = handler;
     this.certificates = certificates;
@@ -85,6 +90,7 @@ public final class HttpServer {
   }
 
   private ServerBootstrap bootstrap(Supplier<EpollServerSocketChannel> socket, ChannelGroup connections, Door door, boolean tls) {
+    Mapping<String, SslContext> names = tls ? certificates.apply(door) : PLAIN;
     return new ServerBootstrap()
         .group(loops.group())
         .channelFactory(socket::get)
@@ -98,7 +104,7 @@ public final class HttpServer {
               protected void initChannel(Channel channel) {
                 connections.add(channel);
                 if (tls) {
-                  channel.pipeline().addLast(new SniHandler(certificates));
+                  channel.pipeline().addLast(new SniHandler(names));
                 }
                 HttpDecoderConfig limits =
                     new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS).setMaxChunkSize(MAX_READ);

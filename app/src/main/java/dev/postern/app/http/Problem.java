@@ -36,12 +36,29 @@ enum Problem {
   WRONG_REGION(
       "401 AuthFailure", "403 SignatureDoesNotMatch", "400 AuthorizationHeaderMalformed", "403 InvalidSignatureException",
       "Credential should be scoped to a valid region, not '%1$s'.", "The authorization header is malformed; the region '%1$s' is wrong"),
+  WRONG_SERVICE(
+      "401 AuthFailure", "403 SignatureDoesNotMatch", "400 AuthorizationHeaderMalformed", "403 InvalidSignatureException",
+      "Credential should be scoped to correct service: '%1$s'.",
+      "The authorization header is malformed; incorrect service \"%2$s\". This endpoint belongs to \"%1$s\"."),
   TOO_LARGE(
       "413 RequestEntityTooLarge", "413 RequestEntityTooLarge", "400 EntityTooLarge", "413 RequestEntityTooLargeException",
       "The request is larger than %s bytes.", "Your proposed upload exceeds the maximum allowed object size."),
+  /** Nobody's service. */
   NOT_SERVED(
       "400 InvalidAction", "400 InvalidAction", "404 UnknownOperation", "404 UnknownOperationException",
-      "The service %s is not available in this cloud.", "The service %s is not available in this cloud.");
+      "The service %s is not available in this cloud.", "The service %s is not available in this cloud."),
+  NO_BACKEND(
+      "503 Unavailable", "503 ServiceUnavailable", "503 ServiceUnavailable", "503 ServiceUnavailableException",
+      "Postern does not serve %1$s itself; attach an engine with: postern up --backend %1$s=%2$s",
+      "Postern does not serve %1$s itself; attach an engine with: postern up --backend %1$s=%2$s"),
+  /** The engine cannot be reached. */
+  BACKEND_AWAY(
+      "503 Unavailable", "503 ServiceUnavailable", "503 ServiceUnavailable", "503 ServiceUnavailableException",
+      "The engine behind %1$s at %2$s does not answer: %3$s", "The engine behind %1$s at %2$s does not answer: %3$s"),
+  /** The engine was reached, and what came back is no answer. */
+  BACKEND_BROKEN(
+      "502 InternalError", "502 InternalFailure", "502 InternalError", "502 InternalServerException",
+      "The engine behind %1$s at %2$s broke off: %3$s", "The engine behind %1$s at %2$s broke off: %3$s");
 
   private final String ec2;
   private final String query;
@@ -62,9 +79,9 @@ enum Problem {
   AwsException in(Family family, Object... arguments) {
     return switch (family) {
       case EC2 -> new Worded(ec2, message).with(arguments);
-      case QUERY -> new Worded(query, message).with(arguments);
+      case QUERY, REST_XML -> new Worded(query, message).with(arguments);
       case S3 -> new Worded(s3, s3Message).with(arguments);
-      // Errors of authentication have in DynamoDB status 400, as its list of common errors says.
+      // DynamoDB's errors of authentication have status 400, as its list of common errors says.
       case JSON, CBOR -> new Worded(json.replaceFirst("^403", "400"), message).with(arguments);
       case REST_JSON -> new Worded(json, message).with(arguments);
     };

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -55,8 +56,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * <p>Its certificate is constrained to AWS's own domains (RFC 5280, section 4.2.1.10), so trusting it cannot open any other site.
  */
 public final class LocalAuthority implements Mapping<String, SslContext> {
-  private static final List<String> DOMAINS = List.of("amazonaws.com", "api.aws", "on.aws");
-  private static final Pattern SERVED = Pattern.compile("([a-z0-9_-]{1,63}\\.){1,20}(amazonaws\\.com|api\\.aws|on\\.aws)");
+  private static final List<String> DOMAINS = List.of("amazonaws.com", "api.aws", "on.aws", "sagemaker.aws", "aws.amazon.com");
+  private static final Pattern SERVED =
+      Pattern.compile("([a-z0-9_-]{1,63}\\.){1,20}(amazonaws\\.com|api\\.aws|on\\.aws|sagemaker\\.aws|aws\\.amazon\\.com)");
   private static final String NAMELESS = "default.amazonaws.com";
   private static final int CACHED = 4096;
   private static final Duration CA_LIFE = Duration.ofDays(3650);
@@ -67,10 +69,10 @@ public final class LocalAuthority implements Mapping<String, SslContext> {
   private final KeyPair leafKey;
   private final Instant leafStart;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, SslContext> contexts =
+  private final Map<List<String>, SslContext> contexts =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SslContext> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<String>, SslContext> eldest) {
           return size() > CACHED;
         }
       };
@@ -82,7 +84,12 @@ public final class LocalAuthority implements Mapping<String, SslContext> {
     this.leafStart = now.minus(Duration.ofDays(1));
   }
 
-  /** The authority of {@code directory}, made there when it is not: {@code ca.pem} and, readable by the owner alone, {@code ca.key}. */
+  /**
+   * The authority of {@code directory}, made there when it is not: {@code ca.pem} and, readable by the owner alone, {@code ca.key}.
+   *
+   * <p>An authority of an earlier version that was constrained to fewer domains gets a new certificate for its key and name: who trusts the old
+   * one still trusts it for the old domains.
+   */
   public static LocalAuthority open(Path directory, Instant now) throws IOException {
     Path keyFile = directory.resolve("ca.key");
     Path certificateFile = directory.resolve("ca.pem");
@@ -90,10 +97,18 @@ public final class LocalAuthority implements Mapping<String, SslContext> {
       Files.createDirectories(directory);
       if (!Files.exists(keyFile) || !Files.exists(certificateFile)) {
         KeyPair pair = newKey();
-        write(certificateFile, pem("CERTIFICATE", selfSigned(pair, now).getEncoded()), "rw-r--r--");
+        X500Name name = new X500Name("CN=Postern local authority " + Long.toHexString(new SecureRandom().nextLong()));
+        write(certificateFile, pem("CERTIFICATE", selfSigned(pair, name, now, DOMAINS).getEncoded()), "rw-r--r--");
         write(keyFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()), "rw-------");
       }
-      return new LocalAuthority(readKey(keyFile), readCertificate(certificateFile), newKey(), now);
+      PrivateKey key = readKey(keyFile);
+      X509Certificate certificate = readCertificate(certificateFile);
+      if (!domains(certificate).containsAll(DOMAINS)) {
+        X500Name name = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        certificate = selfSigned(new KeyPair(certificate.getPublicKey(), key), name, now, DOMAINS);
+        write(certificateFile, pem("CERTIFICATE", certificate.getEncoded()), "rw-r--r--");
+      }
+      return new LocalAuthority(key, certificate, newKey(), now);
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IOException("cannot make or read the certificate authority in " + directory, e);
     }
@@ -119,60 +134,85 @@ public final class LocalAuthority implements Mapping<String, SslContext> {
     if (!serves(name)) {
       throw new IllegalArgumentException("no certificate is issued for " + name);
     }
+    return context(List.of(name));
+  }
+
+  /**
+   * The TLS context of a certificate for several names.
+   *
+   * @param names in lower case; a leading {@code *.} stands for one label, as in every certificate
+   */
+  SslContext context(List<String> names) {
     synchronized (contexts) {
-      SslContext known = contexts.get(name);
+      SslContext known = contexts.get(names);
       if (known == null) {
-        known = context(name);
-        contexts.put(name, known);
+        known = issue(names);
+        contexts.put(names, known);
       }
       return known;
     }
   }
 
-  private SslContext context(String name) {
+  private SslContext issue(List<String> names) {
     try {
-      return SslContextBuilder.forServer(leafKey.getPrivate(), leaf(name), certificate)
+      return SslContextBuilder.forServer(leafKey.getPrivate(), leaf(names), certificate)
           .sslProvider(SslProvider.OPENSSL)
           .protocols("TLSv1.3", "TLSv1.2")
           .build();
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("cannot issue a certificate for " + name, e);
+      throw new IllegalStateException("cannot issue a certificate for " + names, e);
     }
   }
 
-  /** A certificate for one server name. */
-  X509Certificate leaf(String name) throws GeneralSecurityException, OperatorCreationException, IOException {
+  /** A certificate for some server names. */
+  X509Certificate leaf(List<String> names) throws GeneralSecurityException, OperatorCreationException, IOException {
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
-            new X500Name(certificate.getSubjectX500Principal().getName()),
+            X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
             new BigInteger(127, random),
             Date.from(leafStart),
             Date.from(leafStart.plus(LEAF_LIFE)),
             new X500Name("CN=Postern local service"),
             leafKey.getPublic());
     JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
-    builder.addExtension(Extension.subjectAlternativeName, true, new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
+    builder.addExtension(Extension.subjectAlternativeName, true, new GeneralNames(dnsNames(names)));
     builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    builder.addExtension(Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(certificate));
+    // By key alone: the certificate's number changes when the authority's domains grow.
+    builder.addExtension(Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(certificate.getPublicKey()));
     builder.addExtension(Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(leafKey.getPublic()));
     return signed(builder, key);
   }
 
-  private static X509Certificate selfSigned(KeyPair pair, Instant now) throws GeneralSecurityException, OperatorCreationException, IOException {
-    X500Name name = new X500Name("CN=Postern local authority " + Long.toHexString(new SecureRandom().nextLong()));
+  /** A certificate for the authority's key, with which it may issue for names below {@code domains}. */
+  static X509Certificate selfSigned(KeyPair pair, X500Name name, Instant now, List<String> domains)
+      throws GeneralSecurityException, OperatorCreationException, IOException {
     Instant start = now.minus(Duration.ofDays(1));
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             name, new BigInteger(127, new SecureRandom()), Date.from(start), Date.from(start.plus(CA_LIFE)), name, pair.getPublic());
     GeneralSubtree[] permitted =
-        DOMAINS.stream().map(d -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, d))).toArray(GeneralSubtree[]::new);
+        Stream.of(dnsNames(domains)).map(GeneralSubtree::new).toArray(GeneralSubtree[]::new);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     builder.addExtension(Extension.nameConstraints, true, new NameConstraints(permitted, new GeneralSubtree[0]));
     builder.addExtension(Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
     return signed(builder, pair.getPrivate());
+  }
+
+  private static GeneralName[] dnsNames(List<String> names) {
+    return names.stream().map(n -> new GeneralName(GeneralName.dNSName, n)).toArray(GeneralName[]::new);
+  }
+
+  /** The domains that an authority is constrained to. */
+  private static List<String> domains(X509Certificate authority) throws IOException {
+    byte[] extension = authority.getExtensionValue(Extension.nameConstraints.getId());
+    if (extension == null) {
+      return List.of();
+    }
+    NameConstraints constraints = NameConstraints.getInstance(JcaX509ExtensionUtils.parseExtensionValue(extension));
+    return Stream.of(constraints.getPermittedSubtrees()).map(t -> t.getBase().getName().toString()).toList();
   }
 
   private static X509Certificate signed(JcaX509v3CertificateBuilder builder, PrivateKey signer)

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.action.Caller;
 import dev.postern.core.plan.Door;
+import dev.postern.core.services.PublicService;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ForwardingBackendTest {
+  private static final PublicService S3 = PublicService.named("s3").orElseThrow();
+
   @Test
   void theRequestGoesOnAsItCameAndTheAnswerComesBack() throws Exception {
     AtomicReference<String> seen = new AtomicReference<>("");
@@ -31,7 +40,7 @@ class ForwardingBackendTest {
         throw new IllegalArgumentException("no TLS here");
       });
       try (HttpServer.Listening listening = engine.bind(InetAddress.ofLiteral("127.0.0.1"), 0, new Door.Api());
-          ForwardingBackend backend = new ForwardingBackend(URI.create("http://127.0.0.1:" + listening.port()))) {
+          ForwardingBackend backend = new ForwardingBackend(S3, URI.create("http://127.0.0.1:" + listening.port()))) {
         HttpReply reply = backend.handle(call("PUT", "hello"), Caller.root("000000000000", "us-east-1"));
         assertThat(seen.get()).isEqualTo("PUT /k%2Fey?a=b b.s3.us-east-1.amazonaws.com SIG hello");
         assertThat(reply.status()).isEqualTo(206);
@@ -48,8 +57,54 @@ class ForwardingBackendTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    try (ForwardingBackend backend = new ForwardingBackend(URI.create("http://127.0.0.1:" + port))) {
-      assertThat(backend.handle(call("GET", ""), Caller.root("000000000000", "us-east-1")).status()).isEqualTo(503);
+    for (String service : List.of("s3", "sqs", "eks")) {
+      try (ForwardingBackend backend = new ForwardingBackend(PublicService.named(service).orElseThrow(), URI.create("http://127.0.0.1:" + port))) {
+        HttpReply reply = backend.handle(call("GET", ""), Caller.root("000000000000", "us-east-1"));
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(new String(((HttpReply.Bytes) reply.body()).bytes(), StandardCharsets.UTF_8))
+            .contains("The engine behind " + service + " at http://127.0.0.1:" + port + " does not answer");
+      }
+    }
+  }
+
+  @Test
+  void anEngineThatBreaksOffIs502() throws Exception {
+    try (ServerSocket engine = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        ForwardingBackend backend = new ForwardingBackend(S3, URI.create("http://127.0.0.1:" + engine.getLocalPort()))) {
+      Thread hangUp = Thread.ofVirtual().start(() -> {
+        try (Socket client = engine.accept()) {
+          client.getInputStream().read();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+      assertThat(backend.handle(call("PUT", "x"), Caller.root("000000000000", "us-east-1")).status()).isEqualTo(502);
+      hangUp.join();
+    }
+  }
+
+  @Test
+  void bodiesStreamBothWaysBeforeTheyEnd() throws Exception {
+    try (EventLoops loops = new EventLoops();
+        PipedOutputStream sending = new PipedOutputStream();
+        PipedInputStream sent = new PipedInputStream(sending)) {
+      // Answers the first byte of the request before the request ends, and the rest when it has.
+      HttpServer engine = new HttpServer(loops, call -> new HttpReply(200, new Headers(), new HttpReply.Stream(call.body(), -1)), _ -> {
+        throw new IllegalArgumentException("no TLS here");
+      });
+      try (HttpServer.Listening listening = engine.bind(InetAddress.ofLiteral("127.0.0.1"), 0, new Door.Api());
+          ForwardingBackend backend = new ForwardingBackend(S3, URI.create("http://127.0.0.1:" + listening.port()))) {
+        sending.write('a');
+        sending.flush();
+        HttpCall call = new HttpCall("PUT", "/", "", Headers.of("Host", "s3.us-east-1.amazonaws.com"), sent, -1, true, "10.0.0.5", new Door.Public("us-east-1"));
+        HttpReply reply = backend.handle(call, Caller.root("000000000000", "us-east-1"));
+        try (InputStream answer = ((HttpReply.Stream) reply.body()).stream()) {
+          assertThat(answer.read()).isEqualTo('a');
+          sending.write('b');
+          sending.close();
+          assertThat(answer.readAllBytes()).containsExactly('b');
+        }
+      }
     }
   }
 

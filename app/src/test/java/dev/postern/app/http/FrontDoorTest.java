@@ -10,20 +10,24 @@ import dev.postern.core.model.AccessKey;
 import dev.postern.core.plan.Door;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
-import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -42,7 +46,7 @@ class FrontDoorTest {
 
   private Snapshot snapshot = Snapshot.EMPTY;
   private final FrontDoor front = new FrontDoor(
-      services("s3", "ec2", "iam", "sts", "dynamodb", "lambda"),
+      backends(),
       call -> HttpReply.of(200, "text/plain", "own " + call.path()),
       call -> HttpReply.of(200, "text/plain", "metadata " + call.path()),
       () -> snapshot,
@@ -111,9 +115,104 @@ class FrontDoorTest {
 
   @Test
   void anUnknownServiceIsRefusedByName() {
-    HttpReply reply = front.handle(signed("123456789012", "x", "sqs", "us-east-1", "http://localhost/", "{}", NOW));
+    HttpReply reply = front.handle(signed("123456789012", "x", "nosuchservice", "us-east-1", "http://localhost/", "{}", NOW));
     assertThat(reply.status()).isEqualTo(404);
-    assertThat(body(reply)).contains("sqs");
+    assertThat(body(reply)).contains("nosuchservice");
+  }
+
+  @Test
+  void aSignatureMeansTheServiceThatHasABackendAmongThoseThatSignAlikeUnlessTheHostSaysWhich() {
+    assertThat(text(signed("123456789012", "x", "kinesis", "us-east-1", "http://localhost/", "", NOW))).startsWith("kinesis-streams 123456789012");
+    assertThat(text(signed("123456789012", "x", "sagemaker", "us-east-1", "http://localhost/", "", NOW))).startsWith("sagemaker.runtime 123456789012");
+    assertThat(text(signed("123456789012", "x", "sagemaker", "us-east-1", "http://api.sagemaker.us-east-1.amazonaws.com/", "", NOW)))
+        .contains("--backend sagemaker.api=");
+  }
+
+  @Test
+  void anEndpointAnswersToItsOwnNamesAndToThoseOfItsServicesRegion() {
+    Door.Endpoint elsewhere = endpoint("com.amazonaws.us-west-2.kms", "us-west-2");
+    for (String host : List.of("kms.us-west-2.amazonaws.com", "vpce-0123456789abcdef0-abcd1234.kms.us-west-2.vpce.amazonaws.com")) {
+      assertThat(text(through(elsewhere, signed("123456789012", "x", "kms", "us-west-2", "https://" + host + "/", "{}", NOW)))).startsWith("kms 123456789012 us-west-2");
+    }
+    HttpCall ofThisRegion = signed("123456789012", "x", "kms", "eu-west-1", "https://kms.eu-west-1.amazonaws.com/", "{}", NOW);
+    assertThat(front.handle(through(elsewhere, ofThisRegion)).status()).isEqualTo(421);
+    HttpReply wrongScope = front.handle(through(elsewhere, signed("123456789012", "x", "kms", "eu-west-1", "https://kms.us-west-2.amazonaws.com/", "{}", NOW)));
+    assertThat(wrongScope.status()).isEqualTo(400);
+    assertThat(body(wrongScope)).contains("Credential should be scoped to a valid region, not 'eu-west-1'.");
+  }
+
+  @Test
+  void theScopeOfASignatureNamesTheServiceAsItsClientsDo() {
+    Door.Endpoint mail = endpoint("com.amazonaws.eu-west-1.email", "eu-west-1");
+    assertThat(text(through(mail, signed("123456789012", "x", "ses", "eu-west-1", "https://email.eu-west-1.amazonaws.com/", "", NOW)))).startsWith("email 123456789012");
+    HttpReply asEmail = front.handle(through(mail, signed("123456789012", "x", "email", "eu-west-1", "https://email.eu-west-1.amazonaws.com/", "", NOW)));
+    assertThat(asEmail.status()).isEqualTo(403);
+    assertThat(body(asEmail)).contains("Credential should be scoped to correct service: 'ses'.");
+  }
+
+  @Test
+  void whatPosternCannotJudgeTheAttachedEngineDoes() {
+    Door.Endpoint api = endpoint("com.amazonaws.eu-west-1.execute-api", "eu-west-1");
+    String host = "a1b2c3.execute-api.eu-west-1.amazonaws.com";
+    assertThat(text(call(api, "POST", "/prod", "", "{}", "Host", host))).startsWith("execute-api 000000000000").endsWith("{}");
+    assertThat(text(call(api, "POST", "/prod", "", "{}", "Host", host, "Authorization", "Bearer token"))).startsWith("execute-api 000000000000");
+    assertThat(front.handle(call(api, "POST", "/prod", "", "{}", "Host", host, "Authorization", "AWS4-HMAC-SHA256 nonsense")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aKeyThatWasGivenOutMustHaveSignedForAttachedEnginesTooWithOrWithoutTheBodysHash() {
+    AccessKey key = Sessions.of("123456789012", "arn:aws:iam::123456789012:user/u", "AIDAX", Duration.ofHours(1),
+        new Facts(NOW, new Seed(new byte[32]), Observed.NOTHING));
+    snapshot = snapshot.with(key);
+    AwsCredentialsIdentity right = AwsSessionCredentialsIdentity.create(key.id(), key.secretAccessKey(), key.sessionToken().orElseThrow());
+    AwsCredentialsIdentity wrong = AwsSessionCredentialsIdentity.create(key.id(), "guess", key.sessionToken().orElseThrow());
+    for (boolean hash : List.of(true, false)) {
+      assertThat(text(kms(right, hash))).startsWith("kms 123456789012").contains("user/u").endsWith("hello");
+      assertThat(body(front.handle(kms(wrong, hash)))).contains("InvalidSignatureException");
+    }
+  }
+
+  /** @param hash whether the client sends the body's hash in a header, as only some do */
+  private static HttpCall kms(AwsCredentialsIdentity who, boolean hash) {
+    HttpCall call = signed(who, "kms", "us-east-1", "http://localhost/", "hello", NOW);
+    return hash ? call : withoutHash(call, who, "hello");
+  }
+
+  /** The same request as botocore signs it: the hash of the body is in what is signed, and in no header. */
+  private static HttpCall withoutHash(HttpCall call, AwsCredentialsIdentity who, String body) {
+    String names = "host;x-amz-date;x-amz-security-token";
+    Headers headers = new Headers();
+    List.of(names.split(";")).forEach(n -> headers.add(n, call.headers().first(n).orElseThrow()));
+    StringBuilder canonical = new StringBuilder("POST\n/\n\n");
+    headers.entries().forEach(h -> canonical.append(h.getKey()).append(':').append(h.getValue()).append('\n'));
+    canonical.append('\n').append(names).append('\n').append(sha256(body));
+    String scope = "20261123/us-east-1/kms/aws4_request";
+    String text = "AWS4-HMAC-SHA256\n20261123T100000Z\n" + scope + "\n" + sha256(canonical.toString());
+    byte[] key = ("AWS4" + who.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
+    for (String part : scope.split("/")) {
+      key = hmac(key, part);
+    }
+    headers.add("Authorization", "AWS4-HMAC-SHA256 Credential=" + who.accessKeyId() + "/" + scope + ", SignedHeaders=" + names + ", Signature="
+        + HexFormat.of().formatHex(hmac(key, text)));
+    return new HttpCall(call.method(), call.path(), call.query(), headers, call.body(), call.contentLength(), false, call.peer(), call.door());
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -146,12 +245,20 @@ class FrontDoorTest {
     assertThat(body(reply)).contains("<Code>RequestEntityTooLarge</Code>");
   }
 
-  private static Map<String, AwsService> services(String... names) {
-    Map<String, AwsService> services = new HashMap<>();
-    for (String name : names) {
-      services.put(name, (_, caller) -> HttpReply.of(200, "text/plain", name + " " + describe(caller)));
+  private static Map<String, Backend> backends() {
+    Map<String, Backend> backends = new HashMap<>();
+    for (String name : List.of("s3", "ec2", "iam", "sts", "dynamodb", "lambda")) {
+      backends.put(name, new Backend((_, caller) -> HttpReply.of(200, "text/plain", name + " " + describe(caller)), Backend.Source.OWN));
     }
-    return services;
+    for (String name : List.of("kinesis-streams", "sagemaker.runtime", "execute-api", "kms", "email")) {
+      backends.put(name, new Backend((call, caller) -> HttpReply.of(200, "text/plain", name + " " + describe(caller) + " "
+          + new String(call.bodyBytes(1 << 20), StandardCharsets.UTF_8)), Backend.Source.ATTACHED));
+    }
+    return backends;
+  }
+
+  private static Door.Endpoint endpoint(String service, String serviceRegion) {
+    return new Door.Endpoint("eu-west-1", "000000000000", "vpc-1", "vpce-0123456789abcdef0", service, serviceRegion, Door.EndpointType.INTERFACE);
   }
 
   private static String describe(Caller caller) {

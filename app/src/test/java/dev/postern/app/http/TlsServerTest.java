@@ -3,6 +3,7 @@ package dev.postern.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.app.tls.DoorCertificates;
 import dev.postern.app.tls.LocalAuthority;
 import dev.postern.app.tls.TrustFiles;
 import dev.postern.core.plan.Door;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +61,7 @@ class TlsServerTest {
       } catch (IOException e) {
         throw new AssertionError(e);
       }
-    }, authority);
+    }, new DoorCertificates(authority));
     // A socket that somebody else made and that listens already, as those of the fabric's namespaces do.
     Socket socket = Socket.newSocketStream();
     socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
@@ -100,13 +102,27 @@ class TlsServerTest {
   }
 
   @Test
-  void aNameThatAwsDoesNotServeGetsNoHandshake() {
-    assertThatThrownBy(() -> connect("example.com")).isInstanceOfAny(SSLException.class, IOException.class);
+  void aNameThatIsNotServedGetsACertificateThatDoesNotVerifyForIt() throws Exception {
+    try (SSLSocket socket = connect("example.com")) {
+      assertThat(names(socket)).containsExactly("default.amazonaws.com");
+    }
+    assertThatThrownBy(() -> connect("example.com", "HTTPS")).isInstanceOf(SSLException.class);
+    connect("s3.us-east-1.amazonaws.com", "HTTPS").close();
+  }
+
+  private static List<Object> names(SSLSocket socket) throws Exception {
+    return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSubjectAlternativeNames().stream().<Object>map(n -> n.get(1)).toList();
   }
 
   private SSLSocket connect(String name) throws IOException {
-    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", port);
+    return connect(name, "");
+  }
+
+  /** @param verification how the certificate's names are compared with the server's; empty does not */
+  private SSLSocket connect(String name, String verification) throws IOException {
+    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(new java.net.Socket("127.0.0.1", port), name, port, true);
     SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm(verification);
     parameters.setServerNames(List.of(new SNIHostName(name)));
     socket.setSSLParameters(parameters);
     socket.setSoTimeout(10_000);

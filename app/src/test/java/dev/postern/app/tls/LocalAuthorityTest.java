@@ -7,15 +7,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,12 +42,39 @@ class LocalAuthorityTest {
   void aLeafVerifiesForItsNameAndIsIssuedOnce() throws Exception {
     LocalAuthority authority = LocalAuthority.open(directory, Instant.now());
     String name = "bucket.with.dots.s3.eu-central-1.amazonaws.com";
-    X509Certificate leaf = authority.leaf(name);
-    PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority.certificate(), null)));
-    parameters.setRevocationEnabled(false);
-    CertPathValidator.getInstance("PKIX").validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf)), parameters);
+    X509Certificate leaf = authority.leaf(List.of(name));
+    validate(leaf, authority.certificate());
     assertThat(leaf.getSubjectAlternativeNames()).hasSize(1).first().isEqualTo(List.of(2, name));
     assertThat(authority.map(name)).isSameAs(authority.map(name.toUpperCase()));
+  }
+
+  @Test
+  void anAuthorityOfFewerDomainsGrowsAndWhoTrustsTheOldCertificateKeepsItsNames() throws Exception {
+    X509Certificate first = LocalAuthority.open(directory, Instant.now()).certificate();
+    PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(
+        Files.readString(directory.resolve("ca.key")).replaceAll("-----[A-Z ]+-----|\\s", ""))));
+    X500Name name = X500Name.getInstance(first.getSubjectX500Principal().getEncoded());
+    X509Certificate narrow =
+        LocalAuthority.selfSigned(new KeyPair(first.getPublicKey(), key), name, Instant.now(), List.of("amazonaws.com", "api.aws", "on.aws"));
+    Files.writeString(directory.resolve("ca.pem"), LocalAuthority.pem("CERTIFICATE", narrow.getEncoded()));
+
+    LocalAuthority grown = LocalAuthority.open(directory, Instant.now());
+    assertThat(grown.certificate()).isNotEqualTo(narrow);
+    assertThat(grown.certificate().getPublicKey()).isEqualTo(narrow.getPublicKey());
+    assertThat(LocalAuthority.open(directory, Instant.now()).certificate()).isEqualTo(grown.certificate());
+    validate(grown.leaf(List.of("sqs.us-east-1.amazonaws.com")), narrow);
+    X509Certificate notebook = grown.leaf(List.of("n.notebook.us-east-1.sagemaker.aws"));
+    validate(notebook, grown.certificate());
+    assertThatThrownBy(() -> validate(notebook, narrow)).isInstanceOf(CertPathValidatorException.class);
+  }
+
+  @Test
+  void nothingOutsideAwsVerifies() throws Exception {
+    LocalAuthority authority = LocalAuthority.open(directory, Instant.now());
+    for (String name : List.of("example.com", "www.amazon.com", "aws.example.com")) {
+      X509Certificate leaf = authority.leaf(List.of(name));
+      assertThatThrownBy(() -> validate(leaf, authority.certificate())).isInstanceOf(CertPathValidatorException.class);
+    }
   }
 
   @Test
@@ -48,7 +83,7 @@ class LocalAuthorityTest {
     for (String name : List.of("example.com", "amazonaws.com.example.com", "evilamazonaws.com", "amazonaws.com", "a..amazonaws.com")) {
       assertThatThrownBy(() -> authority.map(name)).isInstanceOf(IllegalArgumentException.class);
     }
-    assertThat(LocalAuthority.serves("sqs.us-east-1.api.aws")).isTrue();
+    assertThat(List.of("sqs.us-east-1.api.aws", "n.notebook.us-east-1.sagemaker.aws", "signin.aws.amazon.com")).allMatch(LocalAuthority::serves);
   }
 
   @Test
@@ -58,5 +93,13 @@ class LocalAuthorityTest {
     assertThat(Files.readString(files.bundle())).startsWith(Files.readString(files.certificate()));
     KeyStore store = KeyStore.getInstance(files.javaTrustStore().toFile(), TrustFiles.JAVA_PASSWORD.toCharArray());
     assertThat(store.getCertificate("postern")).isEqualTo(authority.certificate());
+  }
+
+  /** The validator reads an anchor's name constraints only when it is told them. */
+  private static void validate(X509Certificate leaf, X509Certificate anchor) throws Exception {
+    byte[] constraints = ASN1OctetString.getInstance(anchor.getExtensionValue("2.5.29.30")).getOctets();
+    PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, constraints)));
+    parameters.setRevocationEnabled(false);
+    CertPathValidator.getInstance("PKIX").validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf)), parameters);
   }
 }

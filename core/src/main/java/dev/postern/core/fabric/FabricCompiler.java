@@ -96,7 +96,9 @@ public final class FabricCompiler {
       switch (endpoint.type()) {
         case GATEWAY -> {}
         case INTERFACE ->
-            served.put(endpoint.id(), new Served.Endpoint(endpoint.id(), endpoint.serviceName(), endpoint.serviceRegion(), ServiceCatalog.offer(endpoint).ports()));
+            served.put(
+                endpoint.id(),
+                new Served.Endpoint(endpoint.id(), endpoint.serviceName(), endpoint.serviceRegion(), ServiceCatalog.offer(endpoint).answeredPorts()));
       }
     }
     in(ResolverEndpoint.class).forEach(r -> served.put(r.id(), new Served.Resolver(r.id())));

@@ -1,9 +1,11 @@
 package dev.postern.core.services;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,9 +69,9 @@ public record PublicService(
     return named(shortName(endpointService.replace("." + region + ".", "." + REGION + ".")));
   }
 
-  /** Whether its hosts, and its signatures, are the same in every Region. */
+  /** Whether its hosts are the same in every Region, and take signatures for any. */
   public boolean isGlobal() {
-    return !endpointService.contains(REGION);
+    return !hosts.isEmpty() && hosts.stream().noneMatch(h -> h.contains(REGION));
   }
 
   private static String shortName(String endpointService) {
@@ -80,10 +82,20 @@ public record PublicService(
 
   private static List<PublicService> read() {
     Map<String, Row> rows =
-        Tables.read("clients.json", new TypeReference<List<Row>>() {}).stream().collect(Collectors.toMap(Row::service, Function.identity()));
-    Stream<PublicService> reachable =
-        ServiceCatalog.names().entrySet().stream().map(s -> rows.getOrDefault(shortName(s.getKey()), Row.NONE).service(s.getKey(), s.getValue()));
-    return Stream.concat(Stream.of(CHECKIP), reachable).toList();
+        Tables.read("clients.json", new TypeReference<List<Row>>() {}).stream()
+            .collect(Collectors.toMap(Row::service, Function.identity(), (a, _) -> a, TreeMap::new));
+    List<PublicService> services = new ArrayList<>(List.of(CHECKIP));
+    ServiceCatalog.names().forEach((pattern, privateNames) -> services.add(row(rows, pattern).service(pattern, privateNames)));
+    rows.values().forEach(r -> services.add(r.service("", List.of())));
+    return List.copyOf(services);
+  }
+
+  private static Row row(Map<String, Row> rows, String endpointService) {
+    Row row = rows.remove(shortName(endpointService));
+    if (row == null) {
+      throw new IllegalStateException("clients.json does not know " + endpointService);
+    }
+    return row;
   }
 
   private static Map<String, List<PublicService>> bySigningName() {
@@ -104,11 +116,9 @@ public record PublicService(
    */
   private record Row(
       String service, String protocol, Optional<List<String>> signs, Optional<List<String>> hosts, Optional<List<String>> usEast1Hosts) {
-    static final Row NONE = new Row("", "rest-json", Optional.of(List.of()), Optional.empty(), Optional.empty());
-
     PublicService service(String endpointService, List<String> privateNames) {
       return new PublicService(
-          shortName(endpointService),
+          service,
           endpointService,
           signs.orElseGet(() -> List.of(service)),
           Protocol.valueOf(protocol.toUpperCase(Locale.ROOT).replace('-', '_')),

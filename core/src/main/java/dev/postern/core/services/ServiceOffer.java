@@ -39,9 +39,15 @@ public record ServiceOffer(
    * <a href="https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html">AWS</a>
    */
   private static final Set<String> NOT_CROSS_REGION = Set.of("use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4");
+  private static final int HTTPS = 443;
 
   public boolean isInterface() {
     return type.equals("Interface");
+  }
+
+  /** The ports on which something can answer in Postern: it serves HTTPS alone, and a packet to another port is dropped as if nobody offered it. */
+  public List<Integer> answeredPorts() {
+    return ports.stream().filter(p -> p == HTTPS).toList();
   }
 
   /** Whether an endpoint in this zone reaches it: a zone of its Region that offers it, or one of another Region where it is offered there too. */

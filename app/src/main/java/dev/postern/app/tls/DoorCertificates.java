@@ -1,0 +1,33 @@
+package dev.postern.app.tls;
+
+import dev.postern.core.plan.Door;
+import dev.postern.core.services.ServiceHosts;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.Mapping;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The certificates at each door: one for the very name that the client asks for, if that name is served there.
+ *
+ * <p>Who asks for another name gets the certificate of the names that are, as at AWS: clients then say that the host name does not match.
+ */
+public record DoorCertificates(LocalAuthority authority) implements Function<Door, Mapping<String, SslContext>> {
+  @Override
+  public Mapping<String, SslContext> apply(Door door) {
+    return switch (door) {
+      case Door.Endpoint endpoint -> {
+        Optional<ServiceHosts> hosts = ServiceHosts.of(endpoint.serviceName(), endpoint.serviceRegion());
+        yield hosts.isEmpty() ? authority : ofService(hosts.get());
+      }
+      case Door.Public _, Door.Api _, Door.Metadata _, Door.Resolver _, Door.PublicResolver _ ->
+          name -> authority.map(name != null && LocalAuthority.serves(name) ? name : "");
+    };
+  }
+
+  private Mapping<String, SslContext> ofService(ServiceHosts hosts) {
+    List<String> others = hosts.certificateNames();
+    return name -> name != null && LocalAuthority.serves(name) && hosts.answers(name) ? authority.map(name) : authority.context(others);
+  }
+}
