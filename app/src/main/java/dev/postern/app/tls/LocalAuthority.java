@@ -25,6 +25,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -196,7 +200,7 @@ public final class LocalAuthority implements Mapping<String, SslContext> {
         Stream.of(dnsNames(domains)).map(GeneralSubtree::new).toArray(GeneralSubtree[]::new);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-    builder.addExtension(Extension.nameConstraints, true, new NameConstraints(permitted, new GeneralSubtree[0]));
+    builder.addExtension(Extension.nameConstraints, true, new NameConstraints(permitted, null));
     builder.addExtension(Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
     return signed(builder, pair.getPrivate());
   }
@@ -211,8 +215,15 @@ public final class LocalAuthority implements Mapping<String, SslContext> {
     if (extension == null) {
       return List.of();
     }
-    NameConstraints constraints = NameConstraints.getInstance(JcaX509ExtensionUtils.parseExtensionValue(extension));
-    return Stream.of(constraints.getPermittedSubtrees()).map(t -> t.getBase().getName().toString()).toList();
+    // Authorities of earlier versions have an empty list of excluded names beside the permitted ones, which Bouncy Castle does not read.
+    List<String> domains = new ArrayList<>();
+    for (ASN1Encodable part : ASN1Sequence.getInstance(JcaX509ExtensionUtils.parseExtensionValue(extension))) {
+      ASN1TaggedObject tagged = ASN1TaggedObject.getInstance(part);
+      if (tagged.getTagNo() == 0) {
+        ASN1Sequence.getInstance(tagged, false).forEach(t -> domains.add(GeneralSubtree.getInstance(t).getBase().getName().toString()));
+      }
+    }
+    return domains;
   }
 
   private static X509Certificate signed(JcaX509v3CertificateBuilder builder, PrivateKey signer)
