@@ -33,7 +33,6 @@ class HybridTest {
   private Cloud cloud;
   private PrivateSubnet hub;
   private String gatewayEndpoint;
-  private String interfaceEndpoint;
   private String interfaceName;
   private List<String> resolver;
   private String host;
@@ -51,7 +50,6 @@ class HybridTest {
         cloud.aws(
             "ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", hub.vpc(), "--service-name", "com.amazonaws.us-east-1.s3",
             "--subnet-ids", hub.subnet(), "--private-dns-enabled");
-    interfaceEndpoint = made.at("/VpcEndpoint/VpcEndpointId").asString();
     interfaceName = made.at("/VpcEndpoint/DnsEntries/0/DnsName").asString().replace("*.", "bucket.");
     resolver = resolverEndpoint(group);
     host = site();
@@ -170,7 +168,7 @@ class HybridTest {
   }
 
   @Test
-  void aVpcBehindATransitGatewayReachesItWithAZoneOfItsOwn() {
+  void aVpcBehindATransitGatewayReachesIt() {
     PrivateSubnet spoke = PrivateSubnet.make(cloud, "10.3.0.0/16", "hybrid");
     String gateway = cloud.aws("ec2", "create-transit-gateway").at("/TransitGateway/TransitGatewayId").asString();
     List<PrivateSubnet> both = new ArrayList<>(List.of(hub, spoke));
@@ -180,22 +178,6 @@ class HybridTest {
     cloud.aws("ec2", "create-route", "--route-table-id", spoke.table(), "--destination-cidr-block", "10.0.0.0/16", "--transit-gateway-id", gateway);
     cloud.aws("ec2", "create-route", "--route-table-id", hub.table(), "--destination-cidr-block", "10.3.0.0/16", "--transit-gateway-id", gateway);
     assertWorks(list(spoke.instance(), "--endpoint-url", "https://" + interfaceName));
-    // The usual pattern of a hub: a private zone with an alias of the endpoint, shared with the spokes.
-    JsonNode entry = cloud.aws("ec2", "describe-vpc-endpoints", "--vpc-endpoint-ids", interfaceEndpoint).at("/VpcEndpoints/0/DnsEntries/0");
-    String zone =
-        cloud.aws(
-                "route53", "create-hosted-zone", "--name", "s3.us-east-1.amazonaws.com", "--caller-reference", "hub", "--vpc",
-                "VPCRegion=us-east-1,VPCId=" + spoke.vpc(), "--hosted-zone-config", "PrivateZone=true")
-            .at("/HostedZone/Id").asString();
-    String alias =
-        "{\"HostedZoneId\":\"" + entry.at("/HostedZoneId").asString() + "\",\"DNSName\":\"" + entry.at("/DnsName").asString() + "\",\"EvaluateTargetHealth\":false}";
-    String changes =
-        Stream.of("s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com")
-            .map(name -> "{\"Action\":\"CREATE\",\"ResourceRecordSet\":{\"Name\":\"" + name + "\",\"Type\":\"A\",\"AliasTarget\":" + alias + "}}")
-            .reduce((a, b) -> a + "," + b)
-            .orElseThrow();
-    cloud.aws("route53", "change-resource-record-sets", "--hosted-zone-id", zone, "--change-batch", "{\"Changes\":[" + changes + "]}");
-    assertWorks(list(spoke.instance()));
   }
 
   /** A VPC of another Region with one subnet and one instance. */
