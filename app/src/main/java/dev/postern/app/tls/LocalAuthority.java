@@ -102,14 +102,14 @@ public final class LocalAuthority implements Mapping<String, SslContext> {
       if (!Files.exists(keyFile) || !Files.exists(certificateFile)) {
         KeyPair pair = newKey();
         X500Name name = new X500Name("CN=Postern local authority " + Long.toHexString(new SecureRandom().nextLong()));
-        write(certificateFile, pem("CERTIFICATE", selfSigned(pair, name, now, DOMAINS).getEncoded()), "rw-r--r--");
+        write(certificateFile, pem("CERTIFICATE", selfSigned(pair, name, now, constraints()).getEncoded()), "rw-r--r--");
         write(keyFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()), "rw-------");
       }
       PrivateKey key = readKey(keyFile);
       X509Certificate certificate = readCertificate(certificateFile);
       if (!domains(certificate).containsAll(DOMAINS)) {
         X500Name name = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        certificate = selfSigned(new KeyPair(certificate.getPublicKey(), key), name, now, DOMAINS);
+        certificate = selfSigned(new KeyPair(certificate.getPublicKey(), key), name, now, constraints());
         write(certificateFile, pem("CERTIFICATE", certificate.getEncoded()), "rw-r--r--");
       }
       return new LocalAuthority(key, certificate, newKey(), now);
@@ -189,18 +189,20 @@ public final class LocalAuthority implements Mapping<String, SslContext> {
     return signed(builder, key);
   }
 
-  /** A certificate for the authority's key, with which it may issue for names below {@code domains}. */
-  static X509Certificate selfSigned(KeyPair pair, X500Name name, Instant now, List<String> domains)
+  /** What the authority may issue for. */
+  private static NameConstraints constraints() {
+    return new NameConstraints(Stream.of(dnsNames(DOMAINS)).map(GeneralSubtree::new).toArray(GeneralSubtree[]::new), null);
+  }
+
+  static X509Certificate selfSigned(KeyPair pair, X500Name name, Instant now, NameConstraints constraints)
       throws GeneralSecurityException, OperatorCreationException, IOException {
     Instant start = now.minus(Duration.ofDays(1));
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             name, new BigInteger(127, new SecureRandom()), Date.from(start), Date.from(start.plus(CA_LIFE)), name, pair.getPublic());
-    GeneralSubtree[] permitted =
-        Stream.of(dnsNames(domains)).map(GeneralSubtree::new).toArray(GeneralSubtree[]::new);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-    builder.addExtension(Extension.nameConstraints, true, new NameConstraints(permitted, null));
+    builder.addExtension(Extension.nameConstraints, true, constraints);
     builder.addExtension(Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
     return signed(builder, pair.getPrivate());
   }

@@ -20,8 +20,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ForwardingBackendTest {
   private static final PublicService S3 = PublicService.named("s3").orElseThrow();
@@ -84,25 +86,41 @@ class ForwardingBackendTest {
   }
 
   @Test
-  void bodiesStreamBothWaysBeforeTheyEnd() throws Exception {
+  @Timeout(30)
+  void bodiesStreamBothWays() throws Exception {
+    CompletableFuture<Integer> first = new CompletableFuture<>();
     try (EventLoops loops = new EventLoops();
         PipedOutputStream sending = new PipedOutputStream();
-        PipedInputStream sent = new PipedInputStream(sending)) {
-      // Answers the first byte of the request before the request ends, and the rest when it has.
-      HttpServer engine = new HttpServer(loops, call -> new HttpReply(200, new Headers(), new HttpReply.Stream(call.body(), -1)), _ -> {
+        PipedInputStream sent = new PipedInputStream(sending);
+        PipedOutputStream answering = new PipedOutputStream();
+        PipedInputStream answered = new PipedInputStream(answering)) {
+      HttpServer engine = new HttpServer(loops, call -> {
+        try {
+          first.complete(call.body().read());
+          assertThat(call.body().readAllBytes()).containsExactly('b');
+          return new HttpReply(200, new Headers(), new HttpReply.Stream(answered, -1));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }, _ -> {
         throw new IllegalArgumentException("no TLS here");
       });
       try (HttpServer.Listening listening = engine.bind(InetAddress.ofLiteral("127.0.0.1"), 0, new Door.Api());
           ForwardingBackend backend = new ForwardingBackend(S3, URI.create("http://127.0.0.1:" + listening.port()))) {
+        HttpCall call = new HttpCall("PUT", "/", "", Headers.of("Host", "s3.us-east-1.amazonaws.com"), sent, -1, true, "10.0.0.5", new Door.Public("us-east-1"));
+        CompletableFuture<HttpReply> reply = CompletableFuture.supplyAsync(() -> backend.handle(call, Caller.root("000000000000", "us-east-1")));
         sending.write('a');
         sending.flush();
-        HttpCall call = new HttpCall("PUT", "/", "", Headers.of("Host", "s3.us-east-1.amazonaws.com"), sent, -1, true, "10.0.0.5", new Door.Public("us-east-1"));
-        HttpReply reply = backend.handle(call, Caller.root("000000000000", "us-east-1"));
-        try (InputStream answer = ((HttpReply.Stream) reply.body()).stream()) {
-          assertThat(answer.read()).isEqualTo('a');
-          sending.write('b');
-          sending.close();
-          assertThat(answer.readAllBytes()).containsExactly('b');
+        assertThat(first.get()).as("the engine has the first byte while the client has not sent the last").isEqualTo('a');
+        sending.write('b');
+        sending.close();
+        answering.write('c');
+        answering.flush();
+        try (InputStream answer = ((HttpReply.Stream) reply.get().body()).stream()) {
+          assertThat(answer.read()).as("the client has the first byte while the engine has not sent the last").isEqualTo('c');
+          answering.write('d');
+          answering.close();
+          assertThat(answer.readAllBytes()).containsExactly('d');
         }
       }
     }

@@ -22,8 +22,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1OctetString;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +57,12 @@ class LocalAuthorityTest {
     PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(
         Files.readString(directory.resolve("ca.key")).replaceAll("-----[A-Z ]+-----|\\s", ""))));
     X500Name name = X500Name.getInstance(first.getSubjectX500Principal().getEncoded());
-    X509Certificate narrow =
-        LocalAuthority.selfSigned(new KeyPair(first.getPublicKey(), key), name, Instant.now(), List.of("amazonaws.com", "api.aws", "on.aws"));
+    GeneralSubtree[] fewer = Stream.of("amazonaws.com", "api.aws", "on.aws")
+        .map(d -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, d)))
+        .toArray(GeneralSubtree[]::new);
+    // With an empty list of excluded names, as version 0.1 wrote it.
+    NameConstraints constraints = new NameConstraints(fewer, new GeneralSubtree[0]);
+    X509Certificate narrow = LocalAuthority.selfSigned(new KeyPair(first.getPublicKey(), key), name, Instant.now(), constraints);
     Files.writeString(directory.resolve("ca.pem"), LocalAuthority.pem("CERTIFICATE", narrow.getEncoded()));
 
     LocalAuthority grown = LocalAuthority.open(directory, Instant.now());
@@ -95,11 +102,10 @@ class LocalAuthorityTest {
     assertThat(store.getCertificate("postern")).isEqualTo(authority.certificate());
   }
 
-  /** The validator reads an anchor's name constraints only when it is told them. */
-  private static void validate(X509Certificate leaf, X509Certificate anchor) throws Exception {
-    byte[] constraints = ASN1OctetString.getInstance(anchor.getExtensionValue("2.5.29.30")).getOctets();
-    PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, constraints)));
+  /** The authority stands in the path too, because the JDK does not look at the constraints of an anchor. */
+  private static void validate(X509Certificate leaf, X509Certificate authority) throws Exception {
+    PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority.getSubjectX500Principal(), authority.getPublicKey(), null)));
     parameters.setRevocationEnabled(false);
-    CertPathValidator.getInstance("PKIX").validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf)), parameters);
+    CertPathValidator.getInstance("PKIX").validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf, authority)), parameters);
   }
 }
