@@ -83,6 +83,9 @@ public final class S3 implements AwsService, AutoCloseable {
     Instant now = clock.instant();
     Address address = Address.of(call);
     Scope scope = scope(call, now);
+    address.notBuilt().ifPresent(what -> {
+      throw S3Error.notImplemented(what);
+    });
     RestMatch match = table.match(call.method(), address.path(), call.query(), call.headers())
         .orElseThrow(() -> S3Error.METHOD_NOT_ALLOWED.refusal("Method", call.method()));
     String region = address.region().orElse(scope.region());

@@ -66,7 +66,8 @@ class S3Test {
   @ValueSource(strings = {
     "a-bucket.s3.us-east-1.amazonaws.com", "a-bucket.s3.amazonaws.com", "a-bucket.s3.dualstack.us-east-1.amazonaws.com",
     "a-bucket.s3-us-east-1.amazonaws.com", "a-bucket.s3.localhost:4566", "a-bucket.localhost:4566", "a-bucket.s3.us-east-1.localhost",
-    "a-bucket.s3.localhost.localstack.cloud:4566"})
+    "a-bucket.s3.localhost.localstack.cloud:4566", "a-bucket.bucket.vpce-0123456789abcdef0-abcd1234.s3.us-east-1.vpce.amazonaws.com",
+    "a-bucket.bucket.vpce-0123456789abcdef0-abcd1234-us-east-1a.s3.us-east-1.vpce.amazonaws.com"})
   void bucketMayBeInTheHostName(String host) {
     assertThat(Ask.of("PUT", "/dir/k").header("Host", host).body("v").to(s3).status()).isEqualTo(200);
     assertThat(Ask.of("GET", "/a-bucket/dir/k").to(s3).text()).isEqualTo("v");
@@ -75,7 +76,8 @@ class S3Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"s3.us-east-1.amazonaws.com", "s3.amazonaws.com", "s3.dualstack.us-east-1.amazonaws.com", "localhost:4566", "127.0.0.1:4566",
-    "s3.localhost:4566"})
+    "s3.localhost:4566", "bucket.vpce-0123456789abcdef0-abcd1234.s3.us-east-1.vpce.amazonaws.com",
+    "bucket.vpce-0123456789abcdef0-abcd1234-us-east-1a.s3.us-east-1.vpce.amazonaws.com"})
   void bucketMayBeInThePath(String host) {
     assertThat(Ask.of("PUT", "/a-bucket//k/").header("Host", host).body("v").to(s3).status()).isEqualTo(200);
     assertThat(Ask.of("GET", "/a-bucket/").to(s3).element("Key")).isEqualTo("/k/");
@@ -93,6 +95,25 @@ class S3Test {
       assertThat(Ask.of("PUT", "/" + name).to(s3).element("Code")).as(name).isEqualTo("InvalidBucketName");
     }
     assertThat(Ask.of("PUT", "/" + "a".repeat(63)).to(s3).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ap-111122223333.s3-accesspoint.us-east-1.amazonaws.com", "111122223333.s3-control.us-east-1.amazonaws.com",
+    "accesspoint.vpce-0123456789abcdef0-abcd1234.s3.us-east-1.vpce.amazonaws.com", "111122223333.control.vpce-0123456789abcdef0-abcd1234.s3.us-east-1.vpce.amazonaws.com"})
+  void accessPointsAndTheControlApiAreRefusedByName(String host) {
+    Ask.Reply reply = Ask.of("GET", "/a-bucket").header("Host", host).to(s3);
+    assertThat(reply.status()).isEqualTo(501);
+    assertThat(reply.element("Message")).endsWith(host.contains("control") ? "Amazon S3 Control" : "S3 access points");
+  }
+
+  @Test
+  void anEndpointToAnotherRegionIsForTheBucketsOfThatRegion() {
+    Door door = new Door.Endpoint("us-east-1", "111122223333", "vpc-1", "vpce-1", "com.amazonaws.eu-west-1.s3", "eu-west-1", Door.EndpointType.INTERFACE);
+    assertThat(Ask.of("PUT", "/there").door(door).region("eu-west-1").body("<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>").to(s3).status())
+        .isEqualTo(200);
+    assertThat(Ask.of("HEAD", "/there").door(door).region("eu-west-1").to(s3).status()).isEqualTo(200);
+    assertThat(Ask.of("GET", "/there").door(door).region("us-east-1").to(s3).element("Code")).isEqualTo("AuthorizationHeaderMalformed");
+    assertThat(Ask.of("GET", "/a-bucket").door(door).region("eu-west-1").to(s3).element("Code")).isEqualTo("PermanentRedirect");
   }
 
   @Test
