@@ -130,12 +130,40 @@ public record IpRange(boolean v6, long high, long low, int length) {
 
   /** The first address as a request would carry it. */
   public String firstAddress() {
+    return text(high, low);
+  }
+
+  public String lastAddress() {
+    IpRange last = last();
+    return text(last.high, last.low);
+  }
+
+  private IpRange last() {
+    int host = (v6 ? V6_BITS : V4_BITS) - length;
+    long lowBits = host >= 64 ? -1L : (1L << host) - 1;
+    long highBits = host <= 64 ? 0 : host >= V6_BITS ? -1L : (1L << (host - 64)) - 1;
+    return new IpRange(v6, high | highBits, low | lowBits, v6 ? V6_BITS : V4_BITS);
+  }
+
+  /** The address before the first, if there is one. */
+  public Optional<String> before() {
+    return high == 0 && low == 0 ? Optional.empty() : Optional.of(text(low == 0 ? high - 1 : high, low - 1));
+  }
+
+  /** The address after the last, if there is one. */
+  public Optional<String> after() {
+    IpRange last = last();
+    boolean isEnd = v6 ? last.high == -1 && last.low == -1 : last.low == 0xFFFFFFFFL;
+    return isEnd ? Optional.empty() : Optional.of(text(last.low == -1 ? last.high + 1 : last.high, last.low + 1));
+  }
+
+  private String text(long highHalf, long lowHalf) {
     if (!v6) {
-      return (low >>> 24) + "." + (low >>> 16 & 255) + "." + (low >>> 8 & 255) + "." + (low & 255);
+      return (lowHalf >>> 24) + "." + (lowHalf >>> 16 & 255) + "." + (lowHalf >>> 8 & 255) + "." + (lowHalf & 255);
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < GROUPS; i++) {
-      long half = i < GROUPS / 2 ? high : low;
+      long half = i < GROUPS / 2 ? highHalf : lowHalf;
       text.append(i == 0 ? "" : ":").append(Long.toHexString(half >>> (48 - 16 * (i % 4)) & 0xFFFF));
     }
     return text.toString();

@@ -28,6 +28,11 @@ public final class Moment {
     return new Moment(text).iso();
   }
 
+  /** As a request would carry it. */
+  public static String print(long micros) {
+    return java.time.Instant.ofEpochSecond(Math.floorDiv(micros, SECOND), Math.floorMod(micros, SECOND) * 1000).toString();
+  }
+
   private long iso() {
     int year = digits(4);
     int month = 1;

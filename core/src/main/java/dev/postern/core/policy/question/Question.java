@@ -23,4 +23,14 @@ public record Question(String id, Request request, PolicySet policies) {
     }
     return new QuestionParser(line, members).parse();
   }
+
+  /** The line that asks this. */
+  public String print() {
+    return QuestionPrinter.print(this, true);
+  }
+
+  /** The line without the policies: the request alone. */
+  public String printRequest() {
+    return QuestionPrinter.print(this, false);
+  }
 }

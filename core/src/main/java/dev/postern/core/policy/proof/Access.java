@@ -1,0 +1,131 @@
+package dev.postern.core.policy.proof;
+
+import dev.postern.core.policy.Effect;
+import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.Statement;
+import dev.postern.core.policy.proof.text.Glob;
+import dev.postern.core.policy.proof.text.TextSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The requests that policies allow: those in one box of each list of choices, and in none of the boxes to avoid. It says what
+ * {@link dev.postern.core.policy.Evaluator} says, for a caller to whom its own account allows everything.
+ */
+record Access(List<List<Box>> choices, List<Box> avoid) {
+  private static final List<String> RESCUE = List.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
+
+  Access {
+    choices = List.copyOf(choices);
+    avoid = List.copyOf(avoid);
+  }
+
+  static Access of(Setting setting) {
+    List<List<Box>> choices = new ArrayList<>();
+    List<Box> avoid = new ArrayList<>();
+    Limit owner = Limit.in(new CallerSet.OfAccount(setting.account()));
+    setting.rcps().forEach(level -> avoid.addAll(boxes(level, Effect.DENY, false)));
+    for (List<Policy> level : setting.scps()) {
+      boxes(level, Effect.DENY, false).forEach(box -> avoid.add(box.and(Attribute.WHO, owner)));
+      List<Box> allows = new ArrayList<>(boxes(level, Effect.ALLOW, false));
+      allows.add(Box.of(Attribute.WHO, owner.negated()));
+      choices.add(allows);
+    }
+    setting.endpoints().forEach((id, endpoint) -> endpoint.policy().ifPresent(policy -> {
+      Limit through = Limit.in(TextSet.exactly(List.of(id)));
+      Attribute key = Attribute.key("aws:sourcevpce");
+      boxes(List.of(policy), Effect.DENY, endpoint.gateway()).forEach(box -> avoid.add(box.and(key, through)));
+      List<Box> allows = new ArrayList<>(boxes(List.of(policy), Effect.ALLOW, endpoint.gateway()));
+      allows.add(Box.of(key, through.negated()));
+      choices.add(allows);
+    }));
+    List<Policy> own = setting.resource().stream().toList();
+    for (Box box : boxes(own, Effect.DENY, false)) {
+      avoid.addAll(setting.isS3() ? exceptRescue(setting, box) : List.of(box));
+    }
+    List<Box> grants = new ArrayList<>();
+    if (!setting.needsOwnPolicy()) {
+      grants.add(Box.of(Attribute.WHO, owner));
+    }
+    grants.addAll(boxes(own, Effect.ALLOW, false));
+    choices.add(grants);
+    return new Access(choices, avoid);
+  }
+
+  /** The owner's root repairs a bucket's policy whatever that says. */
+  private static List<Box> exceptRescue(Setting setting, Box deny) {
+    List<Box> boxes = new ArrayList<>();
+    for (Box outside : rescue(setting).outside()) {
+      boxes.add(deny.and(outside));
+    }
+    return boxes;
+  }
+
+  static Box rescue(Setting setting) {
+    return Box.of(Attribute.ACTION, Limit.in(TextSet.exactly(RESCUE)))
+        .and(Attribute.WHO, Limit.in(new CallerSet.OfAccount(setting.account())))
+        .and(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.ROOT)));
+  }
+
+  static List<Box> boxes(List<Policy> policies, Effect effect, boolean accountMeansRoot) {
+    List<Box> boxes = new ArrayList<>();
+    for (Policy policy : policies) {
+      for (Statement statement : policy.document().statements()) {
+        if (statement.effect() == effect) {
+          boxes.addAll(StatementBoxes.of(statement, accountMeansRoot));
+        }
+      }
+    }
+    return boxes;
+  }
+
+  /** Any request that is about what {@code setting} guards. */
+  static Box scope(Setting setting) {
+    Box box = Box.of(Attribute.RESOURCE, Limit.in(new TextSet(setting.resources().stream().map(Glob::shape).toList())));
+    TextSet actions =
+        setting.isS3()
+            ? TextSet.exactly(Stream.of(S3Actions.About.values()).flatMap(about -> S3Actions.folded(about).stream()).toList())
+            : TextSet.of(Glob.shape(setting.service() + ":^*"));
+    return box.and(Attribute.ACTION, Limit.in(actions));
+  }
+
+  Access choosing(List<Box> boxes) {
+    List<List<Box>> more = new ArrayList<>(choices);
+    more.add(boxes);
+    return new Access(more, avoid);
+  }
+
+  Access choosing(Box box) {
+    return choosing(List.of(box));
+  }
+
+  Access avoiding(List<Box> boxes) {
+    List<Box> more = new ArrayList<>(avoid);
+    more.addAll(boxes);
+    return new Access(choices, more);
+  }
+
+  /** This without what no request is. */
+  Access real(Setting setting, Set<Axiom> axioms) {
+    Set<Attribute> mentioned = mentioned();
+    List<Box> impossible = new ArrayList<>();
+    axioms.stream().sorted().forEach(axiom -> impossible.addAll(axiom.impossible(setting, mentioned)));
+    return avoiding(impossible);
+  }
+
+  private Set<Attribute> mentioned() {
+    Set<Attribute> attributes = new HashSet<>(Set.of(Attribute.WHO, Attribute.ACTION, Attribute.RESOURCE));
+    for (List<Box> boxes : choices) {
+      boxes.forEach(box -> box.sides().forEach(side -> attributes.add(side.attribute())));
+    }
+    avoid.forEach(box -> box.sides().forEach(side -> attributes.add(side.attribute())));
+    return attributes;
+  }
+
+  Search.Outcome search() {
+    return new Search(choices, avoid).run();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.postern.core.policy.proof;
+
+import dev.postern.core.policy.condition.Operator;
+import dev.postern.core.policy.proof.text.Glob;
+import dev.postern.core.policy.proof.text.TextSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Something that is true of every real request, so that no witness breaks it. Each is a list of boxes that hold no request.
+ * <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS</a>
+ */
+public enum Axiom {
+  ONE_WAY("aws:SourceIp is absent from a request through a VPC endpoint") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      return endpointKeys().stream().map(key -> present(key).and(present("aws:sourceip"))).toList();
+    }
+  },
+  PUBLIC_SOURCE("aws:SourceIp is a public address") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      return List.of(Box.of(Attribute.key("aws:sourceip"), Limit.in(ValueSet.addresses(PRIVATE))));
+    }
+  },
+  ENDPOINT_KEYS("aws:SourceVpce, aws:SourceVpc and aws:VpcSourceIp are there all together or not at all; aws:SourceVpcArn and aws:Vpce* never without them") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      List<Box> boxes = new ArrayList<>();
+      for (String one : endpointKeys()) {
+        for (String other : TOGETHER) {
+          if (!one.equals(other)) {
+            boxes.add(present(one).and(absent(other)));
+          }
+        }
+      }
+      return boxes;
+    }
+  },
+  KNOWN_ENDPOINTS("a known endpoint is in its own VPC") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      List<Box> boxes = new ArrayList<>();
+      for (Map.Entry<String, Setting.Endpoint> endpoint : setting.endpoints().entrySet()) {
+        endpoint.getValue().vpc().ifPresent(vpc ->
+            boxes.add(value("aws:sourcevpce", endpoint.getKey()).and(Attribute.key("aws:sourcevpc"), Limit.in(TextSet.exactly(List.of(vpc))).negated())));
+      }
+      return boxes;
+    }
+  },
+  SERVICES_FROM_AWS("an AWS service comes from AWS's own network, through no VPC endpoint") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      List<Box> boxes = new ArrayList<>();
+      for (String key : endpointKeys()) {
+        boxes.add(present(key).and(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.SERVICE))));
+        boxes.add(present(key).and(value("aws:viaawsservice", "true")));
+      }
+      return boxes;
+    }
+  },
+  NAMELESS("an anonymous caller and an AWS service have no organization, tags or name; only a service sets aws:SourceArn, aws:SourceAccount and aws:SourceOrg*") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      List<Box> boxes = new ArrayList<>();
+      Limit isIam = Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.IAM));
+      Limit isService = Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.SERVICE));
+      for (Attribute attribute : mentioned) {
+        boolean isOfPrincipal = attribute.name().startsWith("aws:principalorg") || attribute.name().startsWith("aws:principaltag/");
+        if (isOfPrincipal && attribute.kind() != Attribute.Kind.CHANCE) {
+          boxes.add(Box.of(attribute, Limit.present()).and(Attribute.WHO, isIam.negated()));
+        }
+      }
+      for (String key : List.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:principalservicenameslist")) {
+        boxes.add(present(key).and(Attribute.WHO, isService.negated()));
+      }
+      return boxes;
+    }
+  },
+  OWN_ORGANIZATION("the owner's principals are of the owner's organization, and the resource is too") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      List<Box> boxes = new ArrayList<>();
+      setting.organization().ifPresent(id -> {
+        Limit other = Limit.in(TextSet.exactly(List.of(id))).negated();
+        boxes.add(Box.of(Attribute.key("aws:principalorgid"), other).and(Attribute.WHO, Limit.in(new CallerSet.OfAccount(setting.account()))));
+        boxes.add(Box.of(Attribute.key("aws:resourceorgid"), other));
+      });
+      boxes.add(Box.of(Attribute.key("aws:resourceaccount"), Limit.in(TextSet.exactly(List.of(setting.account()))).negated()));
+      return boxes;
+    }
+  },
+  KNOWN_ACTIONS("actions of S3 that are about a bucket name a bucket, and those about an object an object") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      if (!setting.isS3()) {
+        return List.of();
+      }
+      Limit object = Limit.in(TextSet.of(Glob.shape("arn:~:s3:::~/^*")));
+      Limit slash = Limit.in(TextSet.of(Glob.shape("arn:~:s3:::*/*")));
+      Limit objects = Limit.in(TextSet.exactly(S3Actions.folded(S3Actions.About.OBJECT)));
+      Limit buckets = Limit.in(TextSet.exactly(S3Actions.folded(S3Actions.About.BUCKET)));
+      return List.of(
+          Box.of(Attribute.ACTION, objects).and(Attribute.RESOURCE, object.negated()),
+          Box.of(Attribute.ACTION, buckets).and(Attribute.RESOURCE, slash));
+    }
+  },
+  BOOLEANS("aws:ViaAWSService and aws:SecureTransport are true or false, and always there") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      Limit other =
+          Limit.in(ValueSet.points(Operator.Family.BOOL, List.of("true", "false"), value -> value.equals("true") || value.equals("false"))).negated();
+      return List.of(Box.of(Attribute.key("aws:viaawsservice"), other), Box.of(Attribute.key("aws:securetransport"), other));
+    }
+  };
+
+  private static final List<String> TOGETHER = List.of("aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip");
+  private static final List<String> SOMETIMES = List.of("aws:sourcevpcarn", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths");
+  static final List<String> PRIVATE =
+      List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "0.0.0.0/8", "224.0.0.0/3", "fc00::/7", "fe80::/10", "::/8", "ff00::/8");
+
+  private final String sentence;
+
+  Axiom(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** What it says. */
+  public String sentence() {
+    return sentence;
+  }
+
+  abstract List<Box> boxes(Setting setting, Set<Attribute> mentioned);
+
+  /** The boxes of this that are about attributes that matter to a question. */
+  List<Box> impossible(Setting setting, Set<Attribute> mentioned) {
+    return boxes(setting, mentioned).stream().filter(box -> box.sides().stream().allMatch(side -> mentioned.contains(side.attribute()))).toList();
+  }
+
+  private static List<String> endpointKeys() {
+    List<String> keys = new ArrayList<>(TOGETHER);
+    keys.addAll(SOMETIMES);
+    return keys;
+  }
+
+  private static Box present(String key) {
+    return Box.of(Attribute.key(key), Limit.present());
+  }
+
+  private static Box absent(String key) {
+    return Box.of(Attribute.key(key), Limit.absent());
+  }
+
+  private static Box value(String key, String value) {
+    return Box.of(Attribute.key(key), Limit.in(TextSet.exactly(List.of(value))));
+  }
+}

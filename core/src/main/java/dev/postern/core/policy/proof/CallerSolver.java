@@ -1,0 +1,103 @@
+package dev.postern.core.policy.proof;
+
+import dev.postern.core.policy.proof.text.Glob;
+import dev.postern.core.policy.proof.text.TextSet;
+import dev.postern.core.policy.proof.text.TextSolver;
+import dev.postern.core.policy.request.Principal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds somebody who keeps all limits on the caller. Roles that AWS links to its services are left out. */
+final class CallerSolver {
+  private static final String NEW_SESSION = "session";
+  private static final TextSet LINKED =
+      TextSet.of(Glob.shape("arn:~:iam::~:role/aws-service-role/*"), Glob.shape("arn:~:iam::~:role/AWSServiceRoleFor*"));
+
+  private CallerSolver() {}
+
+  static Found solve(List<Limit> limits) {
+    boolean hard = false;
+    for (Principal.Iam.Kind kind : List.of(Principal.Iam.Kind.USER, Principal.Iam.Kind.SESSION, Principal.Iam.Kind.ROOT, Principal.Iam.Kind.FEDERATED_USER)) {
+      for (String session : kind == Principal.Iam.Kind.SESSION ? sessions(limits) : List.of("")) {
+        switch (arn(limits, kind, session)) {
+          case TextSolver.Result.Found(String arn) -> {
+            return new Found.Somebody(caller(kind, arn, session));
+          }
+          case TextSolver.Result.TooMany() -> hard = true;
+          case TextSolver.Result.Empty() -> {}
+        }
+      }
+    }
+    for (Principal principal : others(limits)) {
+      if (admits(limits, Caller.of(principal))) {
+        return new Found.Somebody(Caller.of(principal));
+      }
+    }
+    return hard ? Found.TOO_HARD : Found.NOTHING;
+  }
+
+  static boolean admits(List<Limit> limits, Caller caller) {
+    return limits.stream().allMatch(limit -> callers(limit).contains(caller) == limit.isInside());
+  }
+
+  private static CallerSet callers(Limit limit) {
+    if (limit.set() instanceof ValueSet.Callers(CallerSet set)) {
+      return set;
+    }
+    throw new IllegalArgumentException("no set of callers: " + limit.set());
+  }
+
+  private static Set<String> sessions(List<Limit> limits) {
+    Set<String> names = new LinkedHashSet<>();
+    limits.forEach(limit -> names.addAll(callers(limit).sessions()));
+    names.add(NEW_SESSION + "x".repeat(names.contains(NEW_SESSION) ? names.size() : 0));
+    return names;
+  }
+
+  private static TextSolver.Result arn(List<Limit> limits, Principal.Iam.Kind kind, String session) {
+    List<TextSet> within = new ArrayList<>();
+    List<TextSet> without = new ArrayList<>();
+    within.add(TextSet.of(shape(kind)));
+    if (kind == Principal.Iam.Kind.SESSION) {
+      without.add(LINKED);
+    }
+    for (Limit limit : limits) {
+      CallerSet.Arns arns = callers(limit).arns(kind, session);
+      (arns.inside() == limit.isInside() ? within : without).add(arns.set());
+    }
+    return TextSolver.solve(within, without);
+  }
+
+  private static Glob shape(Principal.Iam.Kind kind) {
+    String account = "#".repeat(12);
+    return Glob.shape(
+        switch (kind) {
+          case ROOT -> "arn:aws:iam::" + account + ":root";
+          case USER -> "arn:aws:iam::" + account + ":user/^*";
+          case ROLE, SESSION -> "arn:aws:iam::" + account + ":role/^*";
+          case FEDERATED_USER -> "arn:aws:sts::" + account + ":federated-user/^*";
+        });
+  }
+
+  private static Caller caller(Principal.Iam.Kind kind, String arn, String session) {
+    String[] parts = arn.split(":", 6);
+    String entity = parts[5].substring(parts[5].indexOf('/') + 1);
+    if (kind != Principal.Iam.Kind.SESSION) {
+      return new Caller(new Principal.Iam(arn, parts[4], kind, kind == Principal.Iam.Kind.ROOT ? "" : entity, ""), arn);
+    }
+    String role = entity.substring(entity.lastIndexOf('/') + 1);
+    String name = "arn:" + parts[1] + ":sts::" + parts[4] + ":assumed-role/" + role + "/" + session;
+    return new Caller(new Principal.Iam(name, parts[4], kind, role, session), arn);
+  }
+
+  /** Who is no principal of an account: nobody, the services and providers that are named, and one service that is not. */
+  private static List<Principal> others(List<Limit> limits) {
+    Set<Principal> others = new LinkedHashSet<>();
+    others.add(new Principal.Anonymous());
+    limits.forEach(limit -> others.addAll(callers(limit).named()));
+    others.add(new Principal.Service("another-service.amazonaws.com"));
+    return List.copyOf(others);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.postern.core.policy.proof;
+
+import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.PolicyDocument;
+import dev.postern.core.policy.PolicyType;
+
+/** Policies that allow everything: the worst that can be assumed of an identity. */
+final class Everything {
+  static final Policy IDENTITY =
+      new Policy(
+          "any identity policy",
+          PolicyDocument.parse(PolicyType.IDENTITY, "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}"));
+
+  private Everything() {}
+}

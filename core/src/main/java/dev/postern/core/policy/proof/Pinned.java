@@ -1,0 +1,96 @@
+package dev.postern.core.policy.proof;
+
+import dev.postern.core.policy.Effect;
+import dev.postern.core.policy.Principals;
+import dev.postern.core.policy.Statement;
+import dev.postern.core.policy.condition.Condition;
+import dev.postern.core.policy.condition.IpRange;
+import dev.postern.core.policy.condition.Operator;
+import dev.postern.core.policy.pattern.Template;
+import dev.postern.core.policy.proof.text.TextSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fixed values to which a resource policy's Allow statements pin what they give: whoever has one of them is not the public.
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status">AWS</a>
+ */
+record Pinned(Map<String, List<String>> values, List<CallerSet> callers, Set<String> accounts) {
+  private static final Set<String> KEYS =
+      Set.of("aws:sourceip", "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceowner", "aws:sourceaccount", "aws:sourceorgid", "aws:userid",
+          "aws:principalorgid", "aws:vpceaccount", "aws:vpceorgid", "s3:x-amz-server-side-encryption-aws-kms-key-id", "s3:dataaccesspointarn",
+          "s3:dataaccesspointaccount");
+  private static final int WIDEST_V4 = 8;
+  private static final int WIDEST_V6 = 32;
+
+  static Pinned by(Setting setting) {
+    Map<String, List<String>> values = new HashMap<>();
+    List<CallerSet> callers = new ArrayList<>();
+    Set<String> accounts = new HashSet<>();
+    setting.resource().ifPresent(policy -> {
+      for (Statement statement : policy.document().statements()) {
+        if (statement.effect() == Effect.ALLOW) {
+          if (statement.principals().mode() == Principals.Mode.LISTED && !statement.principals().isEveryone()) {
+            callers.add(new CallerSet.Named(statement.principals().patterns(), false));
+          }
+          statement.conditions().forEach(condition -> pin(condition, values, accounts));
+        }
+      }
+    });
+    return new Pinned(values, callers, accounts);
+  }
+
+  private static void pin(Condition condition, Map<String, List<String>> values, Set<String> accounts) {
+    if (condition.operator().isNegated() || condition.isIfExists() || condition.hasVariables()) {
+      return;
+    }
+    for (Template template : condition.templates()) {
+      switch (condition.foldedKey()) {
+        case "aws:principalarn", "aws:principalaccount" -> {
+          List<Template> segments = template.splitAtColons(6);
+          Template account = segments.size() == 6 ? segments.get(4) : template;
+          account.literal().ifPresent(accounts::add);
+        }
+        default -> {
+          if (KEYS.contains(condition.foldedKey())) {
+            template.literal().filter(value -> isNarrow(condition, value))
+                .ifPresent(value -> values.computeIfAbsent(condition.foldedKey(), _ -> new ArrayList<>()).add(value));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isNarrow(Condition condition, String value) {
+    return condition.operator().family() != Operator.Family.IP
+        || IpRange.parse(value).filter(range -> range.length() >= (range.v6() ? WIDEST_V6 : WIDEST_V4)).isPresent();
+  }
+
+  /** Requests that have none of the pinned values. */
+  Box elsewhere() {
+    Box box = Box.ALL;
+    for (Map.Entry<String, List<String>> entry : values.entrySet()) {
+      ValueSet set = entry.getKey().equals("aws:sourceip") ? ValueSet.addresses(entry.getValue()) : new ValueSet.Texts(TextSet.exactly(entry.getValue()));
+      box = box.and(Attribute.key(entry.getKey()), Limit.in(set).negated());
+    }
+    return box;
+  }
+
+  /** Principals of accounts that no statement names, and not of the owner's. */
+  Box strangers(Setting setting) {
+    Box box =
+        Box.of(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.IAM)))
+            .and(Attribute.WHO, Limit.in(new CallerSet.OfAccount(setting.account())).negated());
+    for (CallerSet named : callers) {
+      box = box.and(Attribute.WHO, Limit.in(named).negated());
+    }
+    for (String account : accounts) {
+      box = box.and(Attribute.WHO, Limit.in(new CallerSet.OfAccount(account)).negated());
+    }
+    return box;
+  }
+}

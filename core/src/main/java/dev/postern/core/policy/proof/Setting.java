@@ -1,0 +1,85 @@
+package dev.postern.core.policy.proof;
+
+import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.PolicySet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What guards a resource, and what is known around it. Identity policies are not: each principal of an account may have any, which is the worst case.
+ *
+ * @param resources the ARNs of what is guarded, perhaps with wildcards: a bucket's are its own and that of its objects
+ * @param account whose it is, 12 digits
+ * @param organization the organization of that account, if it is known to be in one
+ * @param resource the resource policy, if there is one
+ * @param scps the service control policies of that account by level
+ * @param rcps the resource control policies of that account by level
+ * @param endpoints the VPC endpoints that are known, by id
+ */
+public record Setting(
+    List<String> resources,
+    String account,
+    Optional<String> organization,
+    Optional<Policy> resource,
+    List<List<Policy>> scps,
+    List<List<Policy>> rcps,
+    Map<String, Endpoint> endpoints) {
+  public Setting {
+    resources = List.copyOf(resources);
+    scps = List.copyOf(scps);
+    rcps = List.copyOf(rcps);
+    endpoints = Map.copyOf(endpoints);
+  }
+
+  /** A VPC endpoint: its VPC, whether it is a gateway, and its policy; without one it lets everything pass. */
+  public record Endpoint(Optional<String> vpc, boolean gateway, Optional<Policy> policy) {}
+
+  /** A bucket with a policy, of which no more is known. */
+  public static Setting bucket(String name, String account, Policy policy) {
+    return new Setting(
+        List.of("arn:aws:s3:::" + name, "arn:aws:s3:::" + name + "/*"), account, Optional.empty(), Optional.of(policy), List.of(), List.of(), Map.of());
+  }
+
+  public Setting withResource(Policy policy) {
+    return new Setting(resources, account, organization, Optional.of(policy), scps, rcps, endpoints);
+  }
+
+  public Setting inOrganization(String id) {
+    return new Setting(resources, account, Optional.of(id), resource, scps, rcps, endpoints);
+  }
+
+  public Setting withEndpoints(Map<String, Endpoint> known) {
+    return new Setting(resources, account, organization, resource, scps, rcps, known);
+  }
+
+  boolean isS3() {
+    return service().equals("s3");
+  }
+
+  /** The service of the guarded resources. */
+  String service() {
+    return resources.getFirst().split(":", 4)[2];
+  }
+
+  /** Whether an identity policy alone is never enough, as for keys and roles. */
+  boolean needsOwnPolicy() {
+    return service().equals("kms") || service().equals("iam");
+  }
+
+  /** The policies that have a say in a request of somebody to whom his own account allows everything, through {@code endpoint} if there is one. */
+  public PolicySet policies(Optional<String> endpoint, boolean ofAccount) {
+    PolicySet set = PolicySet.NONE.withIdentity(List.of(Everything.IDENTITY)).withRcps(rcps);
+    if (ofAccount) {
+      set = set.withScps(scps);
+    }
+    if (resource.isPresent()) {
+      set = set.withResource(resource.get());
+    }
+    Optional<Endpoint> known = endpoint.flatMap(id -> Optional.ofNullable(endpoints.get(id)));
+    if (known.isPresent() && known.get().policy().isPresent()) {
+      set = set.withEndpoint(known.get().policy().get(), known.get().gateway());
+    }
+    return set;
+  }
+}

@@ -1,0 +1,226 @@
+package dev.postern.core.policy.proof.text;
+
+import dev.postern.core.policy.pattern.Atom;
+import dev.postern.core.policy.pattern.Template;
+import dev.postern.core.policy.request.Fold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A pattern of characters, classes and runs. */
+public final class Glob {
+  final int[] symbols;
+  private final boolean exact;
+
+  private Glob(int[] symbols) {
+    this.symbols = symbols;
+    boolean plain = true;
+    for (int symbol : symbols) {
+      plain &= symbol >= 0;
+    }
+    this.exact = plain;
+  }
+
+  public static Glob exact(String text) {
+    return new Glob(text.chars().toArray());
+  }
+
+  /** Every text. */
+  public static Glob any() {
+    return new Glob(new int[] {Symbol.RUN});
+  }
+
+  /** @param template its variables may have any value */
+  public static Glob of(Template template) {
+    return new Glob(symbols(template, Symbol.ONE, Symbol.RUN, false));
+  }
+
+  public static Glob ignoringCase(Template template) {
+    return new Glob(symbols(template, Symbol.ONE, Symbol.RUN, true));
+  }
+
+  /** An ARN's segments, each matched for itself, the last with all that follows. */
+  public static Glob ofArn(Template template) {
+    List<Template> segments = template.splitAtColons(6);
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < segments.size(); i++) {
+      boolean last = i == segments.size() - 1;
+      for (int symbol : symbols(segments.get(i), last ? Symbol.ONE : Symbol.ONE_IN_SEGMENT, last ? Symbol.RUN : Symbol.RUN_IN_SEGMENT, false)) {
+        all.add(symbol);
+      }
+      if (!last) {
+        all.add((int) ':');
+      }
+    }
+    return of(all);
+  }
+
+  /** The ARNs whose account this matches. */
+  public Glob asAccountOfArn() {
+    List<Integer> all = new ArrayList<>();
+    for (int symbol : shape("arn:~:~:~:").symbols) {
+      all.add(symbol);
+    }
+    for (int symbol : symbols) {
+      all.add(symbol == Symbol.ONE ? Symbol.ONE_IN_SEGMENT : symbol == Symbol.RUN ? Symbol.RUN_IN_SEGMENT : symbol);
+    }
+    for (int symbol : shape(":*").symbols) {
+      all.add(symbol);
+    }
+    return of(all);
+  }
+
+  /** The ARNs of users, with a path or without, whose name this matches. */
+  public List<Glob> asNameOfUser() {
+    List<Glob> globs = new ArrayList<>();
+    for (String before : new String[] {"arn:~:iam::~:user/", "arn:~:iam::~:user/*/"}) {
+      List<Integer> all = new ArrayList<>();
+      for (int symbol : shape(before).symbols) {
+        all.add(symbol);
+      }
+      for (int symbol : symbols) {
+        all.add(symbol == Symbol.ONE ? Symbol.ONE_IN_NAME : symbol == Symbol.RUN ? Symbol.RUN_IN_NAME : symbol);
+      }
+      globs.add(of(all));
+    }
+    return globs;
+  }
+
+  /** A shape: {@code #} is a digit, {@code %} a hexadecimal digit, {@code ^} a character, {@code ~} characters but colons, {@code *} any. */
+  public static Glob shape(String text) {
+    return new Glob(
+        text.chars()
+            .map(c -> switch (c) {
+              case '#' -> Symbol.DIGIT;
+              case '%' -> Symbol.HEX;
+              case '~' -> Symbol.RUN_IN_SEGMENT;
+              case '^' -> Symbol.ONE;
+              case '*' -> Symbol.RUN;
+              default -> c;
+            })
+            .toArray());
+  }
+
+  private static Glob of(List<Integer> symbols) {
+    return new Glob(symbols.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static int[] symbols(Template template, int one, int run, boolean ignoreCase) {
+    List<Integer> symbols = new ArrayList<>();
+    for (Atom atom : template.atoms()) {
+      switch (atom) {
+        case Atom.Literal(String text) -> text.chars().forEach(c -> symbols.add(ignoreCase ? Symbol.anyCase(lower((char) c)) : c));
+        case Atom.One _ -> symbols.add(one);
+        case Atom.Run _, Atom.Variable _ -> symbols.add(run);
+      }
+    }
+    return symbols.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static char lower(char c) {
+    return Fold.lower(c);
+  }
+
+  /** Whether it is the one text that it spells. */
+  boolean isExact() {
+    return exact;
+  }
+
+  /** The one text that it spells, if it does. */
+  public Optional<String> exactText() {
+    return exact ? Optional.of(example("", ' ')) : Optional.empty();
+  }
+
+  /** A text that matches, runs being {@code run} and single wildcards {@code other}. */
+  String example(String run, char other) {
+    StringBuilder text = new StringBuilder();
+    for (int symbol : symbols) {
+      if (Symbol.isRun(symbol)) {
+        text.append(run);
+      } else {
+        text.append(Symbol.example(symbol, other));
+      }
+    }
+    return text.toString();
+  }
+
+  boolean matches(String text) {
+    boolean[] reached = new boolean[symbols.length + 1];
+    start(reached);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean previous = false;
+      boolean any = false;
+      for (int p = 0; p <= symbols.length; p++) {
+        boolean here = reached[p];
+        boolean stays = p < symbols.length && here && Symbol.isRun(symbols[p]) && Symbol.takes(symbols[p], c);
+        boolean comes = p > 0 && previous && !Symbol.isRun(symbols[p - 1]) && Symbol.takes(symbols[p - 1], c);
+        boolean skips = p > 0 && Symbol.isRun(symbols[p - 1]) && reached[p - 1];
+        previous = here;
+        reached[p] = stays || comes || skips;
+        any |= reached[p];
+      }
+      if (!any) {
+        return false;
+      }
+    }
+    return reached[symbols.length];
+  }
+
+  private void start(boolean[] reached) {
+    reached[0] = true;
+    for (int p = 0; p < symbols.length && Symbol.isRun(symbols[p]); p++) {
+      reached[p + 1] = true;
+    }
+  }
+
+  /**
+   * Whether every text of {@code inner} is one of this. Wildcards of {@code inner} are taken as symbols that only wildcards can take, so a
+   * yes is right, and a no may be wrong.
+   */
+  boolean surelyCovers(Glob inner) {
+    boolean[] reached = new boolean[symbols.length + 1];
+    start(reached);
+    for (int symbol : inner.symbols) {
+      boolean[] next = new boolean[symbols.length + 1];
+      for (int p = 0; p <= symbols.length; p++) {
+        boolean stays = p < symbols.length && reached[p] && Symbol.isRun(symbols[p]) && Symbol.covers(symbols[p], symbol);
+        boolean comes = p > 0 && reached[p - 1] && !Symbol.isRun(symbols[p - 1]) && !Symbol.isRun(symbol) && Symbol.covers(symbols[p - 1], symbol);
+        boolean skips = p > 0 && Symbol.isRun(symbols[p - 1]) && next[p - 1];
+        next[p] = stays || comes || skips;
+      }
+      reached = next;
+    }
+    return reached[symbols.length];
+  }
+
+  /** Whether no text is of both, as their literal beginnings or ends show; a no may be wrong. */
+  boolean surelyMisses(Glob other) {
+    int shorter = Math.min(symbols.length, other.symbols.length);
+    for (int i = 0; i < shorter && !Symbol.isRun(symbols[i]) && !Symbol.isRun(other.symbols[i]); i++) {
+      if (differ(symbols[i], other.symbols[i])) {
+        return true;
+      }
+    }
+    for (int i = 1; i <= shorter; i++) {
+      int mine = symbols[symbols.length - i];
+      int others = other.symbols[other.symbols.length - i];
+      if (Symbol.isRun(mine) || Symbol.isRun(others)) {
+        break;
+      }
+      if (differ(mine, others)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean differ(int a, int b) {
+    return a >= 0 && !Symbol.takes(b, (char) a) || b >= 0 && !Symbol.takes(a, (char) b);
+  }
+
+  @Override
+  public String toString() {
+    return example("*", '?');
+  }
+}

@@ -1,0 +1,117 @@
+package dev.postern.core.policy.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.policy.Evaluator;
+import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.PolicyDocument;
+import dev.postern.core.policy.PolicyType;
+import dev.postern.core.policy.Verdict;
+import dev.postern.core.policy.request.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The prover and the evaluator about random bucket policies: what is proved withstands random requests, what is refuted has a witness. */
+class RandomPoliciesTest {
+  private static final long SEED = Long.getLong("policy.seed", 20261125);
+  private static final String ACCOUNT = "111122223333";
+  private static final int POLICIES = 300;
+  private static final int ATTACKS = 1_500;
+
+  private final Random random = new Random(SEED);
+
+  private String one(String... values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private String statement() {
+    String principal = one("\"*\"", "\"*\"", "{\"AWS\":\"444455556666\"}", "{\"AWS\":\"arn:aws:iam::111122223333:role/app\"}", "{\"AWS\":\"111122223333\"}", "{\"Service\":\"cloudtrail.amazonaws.com\"}",
+        "{\"AWS\":[\"arn:aws:sts::111122223333:assumed-role/app/s\",\"arn:aws:iam::444455556666:user/bob\"]}");
+    String actions = one("\"s3:*\"", "\"s3:*\"", "\"*\"", "[\"s3:GetObject\",\"s3:PutObject\"]", "\"s3:Get*\"", "\"s3:*Bucket*\"");
+    String resource = one("[\"arn:aws:s3:::data\",\"arn:aws:s3:::data/*\"]", "[\"arn:aws:s3:::data\",\"arn:aws:s3:::data/*\"]", "\"arn:aws:s3:::data/*\"", "\"arn:aws:s3:::data*\"", "\"*\"", "\"arn:aws:s3:::data/team-?/*\"", "\"arn:aws:s3:::data/logs/*/x\"");
+    StringBuilder text = new StringBuilder("{\"Effect\":\"").append(one("Allow", "Deny", "Deny")).append("\",\"");
+    text.append(random.nextInt(6) == 0 && !principal.contains("\"*\"") ? "NotPrincipal" : "Principal").append("\":").append(principal);
+    text.append(",\"").append(one("Action", "Action", "Action", "Action", "NotAction")).append("\":").append(actions);
+    text.append(",\"").append(one("Resource", "Resource", "Resource", "Resource", "Resource", "NotResource")).append("\":").append(resource).append(",\"Condition\":{");
+    List<String> conditions = new ArrayList<>();
+    for (int n = random.nextInt(3); n > 0; n--) {
+      conditions.add(condition());
+    }
+    return text.append(String.join(",", conditions.stream().distinct().toList())).append("}}").toString();
+  }
+
+  private String condition() {
+    String set = one("", "", "", "ForAllValues:", "ForAnyValue:");
+    String ifExists = one("", "", "IfExists");
+    return switch (random.nextInt(9)) {
+      case 0, 1, 2 -> "\"" + set + one("StringEquals", "StringNotEquals", "StringNotEquals", "StringLike", "StringNotLike") + ifExists + "\":{\"aws:SourceVpce\":" + one("\"vpce-1\"", "[\"vpce-1\",\"vpce-2\"]", "\"vpce-*\"") + "}";
+      case 3 -> "\"" + one("StringEquals", "StringNotEquals") + ifExists + one("\":{\"aws:SourceVpc\":\"vpc-1\"}", "\":{\"aws:PrincipalOrgID\":\"o-1\"}", "\":{\"aws:PrincipalAccount\":\"111122223333\"}");
+      case 4 -> "\"" + one("IpAddress", "NotIpAddress") + ifExists + "\":{\"" + one("aws:SourceIp", "aws:VpcSourceIp") + "\":" + one("\"203.0.113.0/24\"", "[\"10.0.0.0/8\",\"198.51.100.0/24\"]", "\"0.0.0.0/0\"") + "}";
+      case 5 -> "\"Null\":{\"" + one("aws:SourceVpce", "aws:PrincipalArn", "aws:SourceIp", "aws:PrincipalOrgID") + "\":\"" + one("true", "false") + "\"}";
+      case 6 -> "\"Bool" + ifExists + "\":{\"" + one("aws:PrincipalIsAWSService", "aws:ViaAWSService", "aws:SecureTransport") + "\":\"" + one("true", "false") + "\"}";
+      case 7 -> "\"" + one("ArnLike", "ArnNotLike", "ArnNotEquals", "StringNotLike") + ifExists + "\":{\"aws:PrincipalArn\":" + one("\"arn:aws:iam::111122223333:role/*\"", "[\"arn:aws:iam::*:role/admin\",\"arn:aws:iam::111122223333:root\"]") + "}";
+      default -> "\"" + one("StringLike", "StringNotLike", "StringEquals") + "\":{\"s3:prefix\":" + one("\"team-*\"", "[\"k\",\"logs/*\"]", "\"*a*\"") + "}";
+    };
+  }
+
+  @Test
+  void theProverAgreesWithTheEvaluator() {
+    int proved = 0;
+    int refuted = 0;
+    for (int i = 0; i < POLICIES; i++) {
+      List<String> statements = new ArrayList<>();
+      for (int n = 1 + random.nextInt(5); n > 0; n--) {
+        statements.add(statement());
+      }
+      if (random.nextBoolean()) {
+        statements.add("{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":[\"arn:aws:s3:::data\",\"arn:aws:s3:::data/*\"],\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":[\"vpce-1\",\"vpce-2\"]}}}");
+      }
+      String text = "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
+      Optional<PolicyDocument> document = parse(text);
+      if (document.isEmpty()) {
+        continue;
+      }
+      Setting setting = Setting.bucket("data", ACCOUNT, new Policy("bucket policy", document.get()));
+      String as = "seed " + SEED + ", policy " + i + ": " + text;
+      Prover prover = new Prover(setting);
+      Set<String> two = Set.of("vpce-1", "vpce-2");
+      for (Proof proof : List.of(prover.onlyThrough(two), prover.notPublic(), prover.notLockedOut())) {
+        assertThat(proof).as("%s%n%s", as, proof).isNotInstanceOf(Proof.Unknown.class);
+        refuted += proof instanceof Proof.Refuted ? 1 : 0;
+      }
+      Proof only = prover.onlyThrough(two);
+      if (only instanceof Proof.Proved) {
+        proved++;
+        attack(setting, as, i);
+      }
+    }
+    assertThat(proved).isGreaterThan(POLICIES / 20);
+    assertThat(refuted).isGreaterThan(POLICIES / 4);
+  }
+
+  /** The same operator cannot stand twice in one statement. */
+  private static Optional<PolicyDocument> parse(String text) {
+    try {
+      return Optional.of(PolicyDocument.parse(PolicyType.RESOURCE, text));
+    } catch (dev.postern.core.policy.MalformedPolicy e) {
+      assertThat(e.problem()).contains("stands twice");
+      return Optional.empty();
+    }
+  }
+
+  private static void attack(Setting setting, String as, int seed) {
+    Attack attack = new Attack(setting, SEED + seed);
+    for (int n = 0; n < ATTACKS; n++) {
+      Request request = attack.next();
+      boolean through = request.context().has("aws:SourceVpce") && Set.of("vpce-1", "vpce-2").contains(request.context().get("aws:sourcevpce").at(0));
+      boolean rescue = request.principal().name().equals("arn:aws:iam::" + ACCOUNT + ":root") && request.action().matches("s3:(Get|Put|Delete)BucketPolicy");
+      if (!through && !rescue) {
+        assertThat(Evaluator.verdict(request, setting.policies(Optional.empty(), request.principal().account().equals(ACCOUNT)))).as("%s%n%s", as, request).isNotEqualTo(Verdict.ALLOWED);
+      }
+    }
+  }
+}
