@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The requests that policies allow: those in one box of each list of choices, and in none of the boxes to avoid. It says what
- * {@link dev.postern.core.policy.Evaluator} says, for a caller to whom its own account allows everything.
+ * {@link dev.postern.core.policy.Evaluator} says, for callers to whom their own account allows everything if nothing else is known.
  */
 record Access(List<List<Box>> choices, List<Box> avoid) {
   private static final List<String> RESCUE = List.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
@@ -42,17 +42,29 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
       allows.add(Box.of(key, through.negated()));
       choices.add(allows);
     }));
+    boxes(setting.identity(), Effect.DENY, false).forEach(box -> avoid.add(box.and(Attribute.WHO, owner)));
     List<Policy> own = setting.resource().stream().toList();
     for (Box box : boxes(own, Effect.DENY, false)) {
       avoid.addAll(setting.isS3() ? exceptRescue(setting, box) : List.of(box));
     }
     List<Box> grants = new ArrayList<>();
     if (!setting.needsOwnPolicy()) {
-      grants.add(Box.of(Attribute.WHO, owner));
+      grants.addAll(ownAccountsGrants(setting, owner));
     }
     grants.addAll(boxes(own, Effect.ALLOW, false));
     choices.add(grants);
     return new Access(choices, avoid);
+  }
+
+  /** What the owner's account allows its own principals; its root everything. */
+  private static List<Box> ownAccountsGrants(Setting setting, Limit owner) {
+    if (setting.identity().isEmpty()) {
+      return List.of(Box.of(Attribute.WHO, owner));
+    }
+    List<Box> grants = new ArrayList<>();
+    boxes(setting.identity(), Effect.ALLOW, false).forEach(box -> grants.add(box.and(Attribute.WHO, owner)));
+    grants.add(Box.of(Attribute.WHO, owner).and(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.ROOT))));
+    return grants;
   }
 
   /** The owner's root repairs a bucket's policy whatever that says. */

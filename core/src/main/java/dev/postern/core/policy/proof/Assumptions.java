@@ -21,7 +21,10 @@ final class Assumptions {
   static List<String> of(Setting setting, Set<Axiom> axioms, boolean exceptServices, List<String> more) {
     List<String> sentences = new ArrayList<>();
     sentences.add("policies: " + policies(setting));
-    sentences.add("identity policies anywhere may allow everything; no role linked to a service is asked about");
+    sentences.add(
+        setting.identity().isEmpty()
+            ? "identity policies anywhere may allow everything; no role linked to a service is asked about"
+            : "principals of account " + setting.account() + " have the identity policies named, others any; no role linked to a service is asked about");
     if (setting.scps().isEmpty() && setting.rcps().isEmpty()) {
       sentences.add("no policy of an organization limits account " + setting.account());
     }
@@ -45,6 +48,7 @@ final class Assumptions {
   static String policies(Setting setting) {
     Map<String, String> hashes = new TreeMap<>();
     setting.resource().ifPresent(policy -> add(hashes, policy));
+    setting.identity().forEach(policy -> add(hashes, policy));
     setting.scps().forEach(level -> level.forEach(policy -> add(hashes, policy)));
     setting.rcps().forEach(level -> level.forEach(policy -> add(hashes, policy)));
     setting.endpoints().values().forEach(endpoint -> endpoint.policy().ifPresent(policy -> add(hashes, policy)));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What guards a resource, and what is known around it. Identity policies are not: each principal of an account may have any, which is the worst case.
+ * What guards a resource, and what is known around it.
  *
  * @param resources the ARNs of what is guarded, perhaps with wildcards: a bucket's are its own and that of its objects
  * @param account whose it is, 12 digits
@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param resource the resource policy, if there is one
  * @param scps the service control policies of that account by level
  * @param rcps the resource control policies of that account by level
+ * @param identity the identity policies of that account's principals; without any they may be whatever they like, which is the worst case
  * @param endpoints the VPC endpoints that are known, by id
  */
 public record Setting(
@@ -24,33 +25,47 @@ public record Setting(
     Optional<Policy> resource,
     List<List<Policy>> scps,
     List<List<Policy>> rcps,
+    List<Policy> identity,
     Map<String, Endpoint> endpoints) {
   public Setting {
     resources = List.copyOf(resources);
     scps = List.copyOf(scps);
     rcps = List.copyOf(rcps);
+    identity = List.copyOf(identity);
     endpoints = Map.copyOf(endpoints);
   }
 
   /** A VPC endpoint: its VPC, whether it is a gateway, and its policy; without one it lets everything pass. */
   public record Endpoint(Optional<String> vpc, boolean gateway, Optional<Policy> policy) {}
 
+  /** Resources of which no more is known. */
+  public static Setting of(List<String> resources, String account) {
+    return new Setting(resources, account, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Map.of());
+  }
+
   /** A bucket with a policy, of which no more is known. */
   public static Setting bucket(String name, String account, Policy policy) {
-    return new Setting(
-        List.of("arn:aws:s3:::" + name, "arn:aws:s3:::" + name + "/*"), account, Optional.empty(), Optional.of(policy), List.of(), List.of(), Map.of());
+    return of(List.of("arn:aws:s3:::" + name, "arn:aws:s3:::" + name + "/*"), account).withResource(policy);
   }
 
   public Setting withResource(Policy policy) {
-    return new Setting(resources, account, organization, Optional.of(policy), scps, rcps, endpoints);
+    return new Setting(resources, account, organization, Optional.of(policy), scps, rcps, identity, endpoints);
   }
 
   public Setting inOrganization(String id) {
-    return new Setting(resources, account, Optional.of(id), resource, scps, rcps, endpoints);
+    return new Setting(resources, account, Optional.of(id), resource, scps, rcps, identity, endpoints);
   }
 
   public Setting withEndpoints(Map<String, Endpoint> known) {
-    return new Setting(resources, account, organization, resource, scps, rcps, known);
+    return new Setting(resources, account, organization, resource, scps, rcps, identity, known);
+  }
+
+  public Setting withOrganization(List<List<Policy>> scpLevels, List<List<Policy>> rcpLevels) {
+    return new Setting(resources, account, organization, resource, scpLevels, rcpLevels, identity, endpoints);
+  }
+
+  public Setting withIdentity(List<Policy> policies) {
+    return new Setting(resources, account, organization, resource, scps, rcps, policies, endpoints);
   }
 
   boolean isS3() {
@@ -67,11 +82,11 @@ public record Setting(
     return service().equals("kms") || service().equals("iam");
   }
 
-  /** The policies that have a say in a request of somebody to whom his own account allows everything, through {@code endpoint} if there is one. */
+  /** The policies that have a say in a request through {@code endpoint}, if there is one; somebody of another account may do there what he likes. */
   public PolicySet policies(Optional<String> endpoint, boolean ofAccount) {
     PolicySet set = PolicySet.NONE.withIdentity(List.of(Everything.IDENTITY)).withRcps(rcps);
     if (ofAccount) {
-      set = set.withScps(scps);
+      set = set.withScps(scps).withIdentity(identity.isEmpty() ? List.of(Everything.IDENTITY) : identity);
     }
     if (resource.isPresent()) {
       set = set.withResource(resource.get());
