@@ -2,6 +2,8 @@ package dev.postern.core.policy;
 
 import dev.postern.core.policy.condition.Condition;
 import dev.postern.core.policy.json.Place;
+import dev.postern.core.policy.request.Context;
+import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.Request;
 import java.util.List;
 import java.util.Optional;
@@ -28,5 +30,15 @@ public record Statement(
       }
     }
     return grant;
+  }
+
+  /** Whether the statement is about the request's action and resource, whoever asks and under whatever conditions. */
+  public boolean covers(Request request) {
+    return actions.match(request) && resources.match(request.resource(), request.context());
+  }
+
+  /** Whether it is about an action on some resource. */
+  public boolean coversAction(String action) {
+    return actions.match(new Request(new Principal.Anonymous(), action, "*", "", Context.EMPTY));
   }
 }

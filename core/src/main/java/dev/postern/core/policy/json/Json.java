@@ -52,7 +52,7 @@ public sealed interface Json {
     return new Items(values, Place.START, 0);
   }
 
-  static Json members(List<Member> members) {
+  static Members members(List<Member> members) {
     return new Members(members, Place.START, 0);
   }
 

@@ -75,9 +75,9 @@ final class CallerSolver {
     return Glob.shape(
         switch (kind) {
           case ROOT -> "arn:aws:iam::" + account + ":root";
-          case USER -> "arn:aws:iam::" + account + ":user/^*";
-          case ROLE, SESSION -> "arn:aws:iam::" + account + ":role/^*";
-          case FEDERATED_USER -> "arn:aws:sts::" + account + ":federated-user/^*";
+          case USER -> "arn:aws:iam::" + account + ":user/*$";
+          case ROLE, SESSION -> "arn:aws:iam::" + account + ":role/*$";
+          case FEDERATED_USER -> "arn:aws:sts::" + account + ":federated-user/*$";
         });
   }
 

@@ -86,7 +86,7 @@ public final class Glob {
     return globs;
   }
 
-  /** A shape: {@code #} is a digit, {@code %} a hexadecimal digit, {@code ^} a character, {@code ~} characters but colons, {@code *} any. */
+  /** A shape: {@code #} is a digit, {@code %} a hexadecimal digit, {@code ^} a character, {@code $} one but colon and slash, {@code ~} characters but colons, {@code *} any. */
   public static Glob shape(String text) {
     return new Glob(
         text.chars()
@@ -95,6 +95,7 @@ public final class Glob {
               case '%' -> Symbol.HEX;
               case '~' -> Symbol.RUN_IN_SEGMENT;
               case '^' -> Symbol.ONE;
+              case '$' -> Symbol.ONE_IN_NAME;
               case '*' -> Symbol.RUN;
               default -> c;
             })
