@@ -61,7 +61,7 @@ public record Scene(
     return type() == PolicyType.RESOURCE ? withBucket(bucketOf(policy)) : this;
   }
 
-  public Scene withBucket(Optional<String> name) {
+  Scene withBucket(Optional<String> name) {
     return new Scene(policy, gateway, account, region, name, organization, endpoints, complete, scps, rcps, callers);
   }
 
@@ -88,6 +88,11 @@ public record Scene(
 
   boolean isBucketPolicy() {
     return type() == PolicyType.RESOURCE && bucket.isPresent();
+  }
+
+  /** The setting of this scene, as far as it can be proved about. */
+  public Setting setting() {
+    return setting(policy);
   }
 
   /** The setting in which another policy stands in the place of this one. */
