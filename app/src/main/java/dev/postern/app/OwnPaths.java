@@ -52,6 +52,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final Observations observations;
   private final ZonePaths zones;
   private final SitePaths sites;
+  private final PolicyPaths policies;
   private final Meter meter;
 
   OwnPaths(
@@ -64,7 +65,8 @@ final class OwnPaths implements HttpServer.Handler {
       Instant started,
       IntSupplier port,
       Observations observations,
-      Meter meter) {
+      Meter meter,
+      PolicyPaths policies) {
     this.options = options;
     this.control = control;
     this.kernel = kernel;
@@ -77,6 +79,7 @@ final class OwnPaths implements HttpServer.Handler {
     this.port = port;
     this.zones = new ZonePaths(control);
     this.sites = new SitePaths(control);
+    this.policies = policies;
   }
 
   @Override
@@ -87,6 +90,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/exec" -> exec(call);
       case "POST /_postern/reset" -> reset();
       case "GET /_postern/meter" -> metered(call);
+      case "GET /_postern/policies" -> policies.handle(call);
       case "GET /_postern/access", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
       case "GET /_postern/sites", "POST /_postern/sites", "POST /_postern/sites/host", "POST /_postern/sites/delete" -> sites.handle(call);
       case "GET /_postern/zones", "POST /_postern/zones/fail", "POST /_postern/zones/restore" -> zones.handle(call);

@@ -41,6 +41,7 @@ import dev.postern.core.services.PublicService;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import dev.postern.engine.dynamodb.DynamoDb;
+import dev.postern.engine.s3.BucketPolicy;
 import dev.postern.engine.s3.S3;
 import dev.postern.linux.Kernel;
 import dev.postern.wire.http.AwsService;
@@ -62,6 +63,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One running cloud: its state, its kernel objects, its services and the port they are asked on. */
 public final class Postern implements AutoCloseable {
@@ -83,6 +85,8 @@ public final class Postern implements AutoCloseable {
   private final Control control;
   private final HostProcesses processes;
   private final Meter meter;
+  /** Nothing is known of the buckets of an engine that was attached. */
+  private Supplier<List<BucketPolicy>> bucketPolicies = List::of;
   private final AccessRecords records = new AccessRecords(clock);
   private final HttpServer.Listening listening;
 
@@ -124,7 +128,8 @@ public final class Postern implements AutoCloseable {
       meter = keep(new Meter(options.data.resolve("meter.sqlite"), control::current, control::observed, kernel, clock));
       control.tell(meter);
       meter.start();
-      OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter);
+      OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter,
+          new PolicyPaths(control, this::bucketPolicies));
       front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
@@ -143,6 +148,10 @@ public final class Postern implements AutoCloseable {
 
   private Observed observed() {
     return control == null ? Observed.NOTHING : control.observed();
+  }
+
+  private List<BucketPolicy> bucketPolicies() {
+    return bucketPolicies.get();
   }
 
   /** What answers for each service: an engine that was attached, or Postern's own, or nobody. */
@@ -183,7 +192,9 @@ public final class Postern implements AutoCloseable {
       services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
     }
     if (!attached.containsKey("s3")) {
-      services.put("s3", engine("s3", directory -> new S3(directory, clock)));
+      Renewable<S3> s3 = engine("s3", directory -> new S3(directory, clock));
+      services.put("s3", s3);
+      bucketPolicies = () -> s3.ask(S3::policies);
     }
     if (!attached.containsKey("lambda")) {
       S3Objects objects = new S3Objects(attached.containsKey("s3") ? attached.get("s3") : services.get("s3"));
@@ -192,7 +203,7 @@ public final class Postern implements AutoCloseable {
     return services;
   }
 
-  private <T extends AwsService & AutoCloseable> AwsService engine(String name, Function<Path, T> open) throws IOException {
+  private <T extends AwsService & AutoCloseable> Renewable<T> engine(String name, Function<Path, T> open) throws IOException {
     Renewable<T> engine = keep(new Renewable<>(options.data.resolve(name), open));
     engines.add(engine);
     return engine;

@@ -39,6 +39,16 @@ final class Renewable<T extends AwsService & AutoCloseable> implements AwsServic
     }
   }
 
+  /** Asks the engine something that is no request. */
+  <R> R ask(Function<T, R> question) {
+    lock.readLock().lock();
+    try {
+      return question.apply(engine);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /** Waits for requests under way, then starts again with nothing. */
   void empty() {
     lock.writeLock().lock();

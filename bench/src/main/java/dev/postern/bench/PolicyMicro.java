@@ -6,10 +6,14 @@ import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicySet;
 import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.Verdict;
+import dev.postern.core.policy.proof.Proof;
+import dev.postern.core.policy.proof.Prover;
+import dev.postern.core.policy.proof.Setting;
 import dev.postern.core.policy.request.Context;
 import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.Request;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,6 +36,26 @@ public class PolicyMicro {
   private static final String ACCOUNT = "111122223333";
   private static final int STATEMENTS = 25;
 
+  private static final Set<String> ENDPOINTS = Set.of("vpce-0a1b2c3d4e5f60001", "vpce-0a1b2c3d4e5f60002", "vpce-0a1b2c3d4e5f60003");
+  private static final String ONLY_THROUGH =
+      """
+      {"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::data","arn:aws:s3:::data/*"],
+        "Condition":{"StringNotEquals":{"aws:SourceVpce":["vpce-0a1b2c3d4e5f60001","vpce-0a1b2c3d4e5f60002","vpce-0a1b2c3d4e5f60003"]}}}""";
+
+  private final Setting small = Setting.bucket("data", ACCOUNT, new Policy("bucket", document(PolicyType.RESOURCE, ONLY_THROUGH)));
+  private final Setting large = Setting.bucket("data", ACCOUNT, new Policy("bucket", document(PolicyType.RESOURCE, ONLY_THROUGH + allowsOfTeams())));
+
+  /** As much as a bucket policy holds. */
+  private static String allowsOfTeams() {
+    StringBuilder statements = new StringBuilder();
+    for (int i = 0; i < 85; i++) {
+      statements.append(
+          ",{\"Sid\":\"Team%d\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:role/reader-%d\"},\"Action\":[\"s3:GetObject\",\"s3:GetObjectVersion\"],\"Resource\":\"arn:aws:s3:::data/team-%d/*/reports/*\"}"
+              .formatted(i, i, i));
+    }
+    return statements.toString();
+  }
+
   private final PolicySet policies =
       PolicySet.NONE
           .withEndpoint(new Policy("endpoint", document(PolicyType.VPC_ENDPOINT, endpoint())), true)
@@ -46,6 +70,9 @@ public class PolicyMicro {
         policies.endpoints().getFirst().document().statements().size()
             + policies.resource().getFirst().document().statements().size()
             + policies.identity().getFirst().document().statements().size();
+    if (!(new Prover(small).onlyThrough(ENDPOINTS) instanceof Proof.Proved) || !(new Prover(large).onlyThrough(ENDPOINTS) instanceof Proof.Proved)) {
+      throw new IllegalStateException("not proved");
+    }
     if (count != STATEMENTS || Evaluator.verdict(allowed, policies) != Verdict.ALLOWED || Evaluator.verdict(denied, policies) != Verdict.EXPLICITLY_DENIED) {
       throw new IllegalStateException("the policies do not say what the benchmark means: " + count + " statements");
     }
@@ -121,5 +148,15 @@ public class PolicyMicro {
   @Benchmark
   public Object allowWithItsReasons() {
     return Evaluator.decide(allowed, policies);
+  }
+
+  @Benchmark
+  public Object proveOnlyThrough() {
+    return new Prover(small).onlyThrough(ENDPOINTS);
+  }
+
+  @Benchmark
+  public Object proveOnlyThroughOf20KbWith85Globs() {
+    return new Prover(large).onlyThrough(ENDPOINTS);
   }
 }

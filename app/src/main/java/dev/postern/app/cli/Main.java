@@ -40,6 +40,7 @@ public final class Main implements Runnable {
       command.usageMessage().hidden(true);
       commandLine.addSubcommand(name, command);
     }
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Main::badUsage);
     commandLine.setExecutionExceptionHandler(
         (e, command, _) -> {

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     description = "What policies decide, what is wrong with them, and what can be proved of them.",
     mixinStandardHelpOptions = true,
-    subcommands = {PolicyEvaluate.class})
+    subcommands = {PolicyEvaluate.class, PolicyLint.class, PolicyProve.class})
 final class PolicyCommand implements Runnable {
   @CommandLine.Spec private CommandSpec spec;
 

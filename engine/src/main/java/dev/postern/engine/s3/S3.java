@@ -79,6 +79,14 @@ public final class S3 implements AwsService, AutoCloseable {
     return reply;
   }
 
+  /** The policies of every account's buckets. */
+  public List<BucketPolicy> policies() {
+    return storage.buckets().having(Setting.POLICY).stream()
+        .flatMap(bucket -> storage.buckets().setting(bucket, Setting.POLICY).stream()
+            .map(document -> new BucketPolicy(bucket.name(), bucket.account(), bucket.region(), document)))
+        .toList();
+  }
+
   private HttpReply answer(HttpCall call, Caller caller) {
     Instant now = clock.instant();
     Address address = Address.of(call);

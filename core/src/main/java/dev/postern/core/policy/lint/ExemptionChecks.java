@@ -58,14 +58,17 @@ final class ExemptionChecks {
     Optional<Question> denied =
         Optional.of(new Question("\"witness\"", PrincipalKeys.complete(delivery), scene.setting(scene.policy()).policies(Optional.empty(), false)))
             .filter(question -> scene.bucket().isPresent() && Evaluator.verdict(question.request(), question.policies()) == Verdict.EXPLICITLY_DENIED);
-    report.add(Rule.VPCE017, statement, "aws:PrincipalIsAWSService", report.request(repaired).or(() -> denied), Optional.of(repaired));
+    Optional<Question> shown = report.request(repaired).or(() -> denied);
+    if (shown.isPresent() || scene.bucket().isEmpty()) {
+      report.add(Rule.VPCE017, statement, "aws:PrincipalIsAWSService", shown, Optional.of(repaired));
+    }
   }
 
   private static void forwarded(Scene scene, Report report, Statement statement) {
     boolean mayBe = scene.callers().map(callers -> !callers.forwarding().isEmpty()).orElse(true);
     if (mayBe && !Network.has(statement, "aws:viaawsservice", "aws:calledvia", "aws:calledviafirst", "aws:calledvialast")) {
       String who = scene.callers().map(callers -> String.join(", ", callers.forwarding())).orElse("if Athena, CloudFormation and the like are used");
-      report.add(Rule.VPCE019, statement, who, each -> Repair.addCondition(each, "BoolIfExists", "aws:ViaAWSService", List.of("false")));
+      report.addIfItMatters(Rule.VPCE019, statement, who, each -> Repair.addCondition(each, "BoolIfExists", "aws:ViaAWSService", List.of("false")));
     }
   }
 
@@ -73,7 +76,7 @@ final class ExemptionChecks {
     List<String> roles = scene.callers().map(Scene.Callers::serviceRoles).orElse(List.of("arn:aws:iam::" + scene.account() + ":role/service-role/*"));
     if (!roles.isEmpty() && !Network.has(statement, "aws:principalarn", "aws:principaltag")) {
       String who = scene.callers().isPresent() ? String.join(", ", roles) : "if replication, batch operations, Glue or the like are used";
-      report.add(Rule.VPCE020, statement, who, each -> Repair.addCondition(each, "ArnNotLike", "aws:PrincipalArn", roles));
+      report.addIfItMatters(Rule.VPCE020, statement, who, each -> Repair.addCondition(each, "ArnNotLike", "aws:PrincipalArn", roles));
     }
   }
 

@@ -36,6 +36,15 @@ final class Report {
     add(rule, statement, subject, Optional.of(Repair.statement(source(), statement.index(), change)));
   }
 
+  /** The same, if the change changes some request's decision. */
+  void addIfItMatters(Rule rule, Statement statement, String subject, UnaryOperator<Json.Members> change) {
+    Json.Members repaired = Repair.statement(source(), statement.index(), change);
+    Optional<Question> request = policy(repaired).isPresent() ? request(repaired) : Optional.empty();
+    if (request.isPresent()) {
+      add(rule, statement, subject, request, Optional.of(repaired));
+    }
+  }
+
   void add(Rule rule, Statement statement, String subject, Optional<Json.Members> repaired) {
     Optional<Json.Members> valid = repaired.filter(document -> policy(document).isPresent());
     Optional<Question> request = valid.flatMap(this::request).or(() -> Difference.about(scene.setting(scene.policy()), statement, scene.gateway()));

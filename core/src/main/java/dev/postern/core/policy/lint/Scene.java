@@ -61,7 +61,12 @@ public record Scene(
     return type() == PolicyType.RESOURCE ? withBucket(bucketOf(policy)) : this;
   }
 
-  Scene withBucket(Optional<String> name) {
+  /** This, if it is a resource's policy, as the policy of a bucket. */
+  public Scene ofBucket(String name) {
+    return type() == PolicyType.RESOURCE ? withBucket(Optional.of(name)) : this;
+  }
+
+  private Scene withBucket(Optional<String> name) {
     return new Scene(policy, gateway, account, region, name, organization, endpoints, complete, scps, rcps, callers);
   }
 

@@ -18,10 +18,20 @@ final class CallerSolver {
   private CallerSolver() {}
 
   static Found solve(List<Limit> limits) {
+    return solve(limits, "*$");
+  }
+
+  /** Somebody with a usual name, if that is possible. */
+  static Found solveUsual(List<Limit> limits) {
+    Found usual = solve(limits, "somebody");
+    return usual instanceof Found.Somebody(Caller caller) && caller.principal() instanceof Principal.Iam ? usual : solve(limits);
+  }
+
+  private static Found solve(List<Limit> limits, String name) {
     boolean hard = false;
     for (Principal.Iam.Kind kind : List.of(Principal.Iam.Kind.USER, Principal.Iam.Kind.SESSION, Principal.Iam.Kind.ROOT, Principal.Iam.Kind.FEDERATED_USER)) {
       for (String session : kind == Principal.Iam.Kind.SESSION ? sessions(limits) : List.of("")) {
-        switch (arn(limits, kind, session)) {
+        switch (arn(limits, kind, session, name)) {
           case TextSolver.Result.Found(String arn) -> {
             return new Found.Somebody(caller(kind, arn, session));
           }
@@ -56,10 +66,10 @@ final class CallerSolver {
     return names;
   }
 
-  private static TextSolver.Result arn(List<Limit> limits, Principal.Iam.Kind kind, String session) {
+  private static TextSolver.Result arn(List<Limit> limits, Principal.Iam.Kind kind, String session, String name) {
     List<TextSet> within = new ArrayList<>();
     List<TextSet> without = new ArrayList<>();
-    within.add(TextSet.of(shape(kind)));
+    within.add(TextSet.of(shape(kind, name)));
     if (kind == Principal.Iam.Kind.SESSION) {
       without.add(LINKED);
     }
@@ -70,14 +80,14 @@ final class CallerSolver {
     return TextSolver.solve(within, without);
   }
 
-  private static Glob shape(Principal.Iam.Kind kind) {
+  private static Glob shape(Principal.Iam.Kind kind, String name) {
     String account = "#".repeat(12);
     return Glob.shape(
         switch (kind) {
           case ROOT -> "arn:aws:iam::" + account + ":root";
-          case USER -> "arn:aws:iam::" + account + ":user/*$";
-          case ROLE, SESSION -> "arn:aws:iam::" + account + ":role/*$";
-          case FEDERATED_USER -> "arn:aws:sts::" + account + ":federated-user/*$";
+          case USER -> "arn:aws:iam::" + account + ":user/" + name;
+          case ROLE, SESSION -> "arn:aws:iam::" + account + ":role/" + name;
+          case FEDERATED_USER -> "arn:aws:sts::" + account + ":federated-user/" + name;
         });
   }
 

@@ -17,8 +17,8 @@ public final class S3Actions {
 
   /** What an action's resource is. */
   public enum About {
-    BUCKET,
-    OBJECT
+    OBJECT,
+    BUCKET
   }
 
   private S3Actions() {}

@@ -81,6 +81,9 @@ final class Witness {
 
   private Found solve(Attribute attribute) {
     List<Limit> limits = region.getOrDefault(attribute, List.of());
+    if (attribute.kind() == Attribute.Kind.WHO) {
+      return CallerSolver.solveUsual(limits);
+    }
     Optional<Found> usual =
         Usual.form(attribute.name()).map(form -> {
           List<Limit> more = new ArrayList<>(limits);

@@ -35,6 +35,11 @@ public final class Buckets {
     return database.read(session -> session.list(SELECT + "WHERE account = ? ORDER BY name", Buckets::read, account));
   }
 
+  /** Every account's buckets that have a setting, by name. */
+  public List<Bucket> having(String setting) {
+    return database.read(session -> session.list(SELECT + "WHERE id IN (SELECT bucket FROM setting WHERE name = ?) ORDER BY name", Buckets::read, setting));
+  }
+
   /** Makes a bucket. @return the one that has the name already, and nothing is done */
   public Optional<Bucket> create(String name, String account, String region, Instant now) {
     return database.write(session -> {
