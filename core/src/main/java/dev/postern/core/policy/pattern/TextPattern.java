@@ -11,6 +11,10 @@ public final class TextPattern {
   private final boolean variables;
   /** Atoms that can be compared one after the other: no run, but for one at the end. */
   private final boolean straight;
+  /** A text that is compared whole, or, with {@code open}, as a beginning: most are one or the other, and need no glob. */
+  private final boolean simple;
+  private final boolean open;
+  private final String head;
 
   private TextPattern(Template template) {
     this.template = template;
@@ -19,6 +23,9 @@ public final class TextPattern {
     int size = template.atoms().size();
     int run = template.atoms().indexOf(new Atom.Run());
     this.straight = run < 0 || run == size - 1;
+    this.open = run >= 0;
+    this.head = size > 0 && template.atoms().getFirst() instanceof Atom.Literal(String text) ? text : "";
+    this.simple = !variables && size == (head.isEmpty() ? 0 : 1) + (open ? 1 : 0) && straight;
   }
 
   public static TextPattern of(Template template) {
@@ -35,6 +42,10 @@ public final class TextPattern {
 
   /** Whether {@code text} from {@code from} to {@code to} matches. A variable without a value matches no text. */
   public boolean matches(String text, int from, int to, Context context) {
+    if (simple) {
+      int length = head.length();
+      return (open ? to - from >= length : to - from == length) && text.startsWith(head, from);
+    }
     if (!variables) {
       return glob.matches(text, from, to);
     }

@@ -157,6 +157,10 @@ final class Search {
       if (old.get(number)) {
         return Optional.of(this);
       }
+      Integer opposite = numbers.get(limit.negated());
+      if (opposite != null && old.get(opposite)) {
+        return Optional.empty();
+      }
       BitSet set = (BitSet) old.clone();
       set.set(number);
       if (!leavesSomething(attribute, set)) {

@@ -5,6 +5,7 @@ public final class Request {
   private final Principal principal;
   private final String action;
   private final String folded;
+  private final int service;
   private final String resource;
   private final String resourceAccount;
   private final Context context;
@@ -14,6 +15,7 @@ public final class Request {
     this.principal = principal;
     this.action = action;
     this.folded = Fold.lower(action);
+    this.service = serviceHash(folded);
     this.resource = resource;
     this.resourceAccount = resourceAccount.isEmpty() ? owner(resource, principal) : resourceAccount;
     this.context = context;
@@ -35,6 +37,17 @@ public final class Request {
   /** The action in lower case, as patterns compare it. */
   public String foldedAction() {
     return folded;
+  }
+
+  /** A hash of the service's prefix, so that actions of other services are told apart at a glance. */
+  public int serviceHash() {
+    return service;
+  }
+
+  /** The hash of what stands before the colon of {@code folded}. */
+  public static int serviceHash(String folded) {
+    int colon = folded.indexOf(':');
+    return folded.substring(0, Math.max(colon, 0)).hashCode();
   }
 
   public String resource() {

@@ -10,7 +10,8 @@ import java.util.Optional;
 /** A pattern of characters, classes and runs. */
 public final class Glob {
   final int[] symbols;
-  private final boolean exact;
+  /** The one text that it spells, if it does. */
+  private final Optional<String> exact;
 
   private Glob(int[] symbols) {
     this.symbols = symbols;
@@ -18,7 +19,7 @@ public final class Glob {
     for (int symbol : symbols) {
       plain &= symbol >= 0;
     }
-    this.exact = plain;
+    this.exact = plain ? Optional.of(new String(symbols, 0, symbols.length)) : Optional.empty();
   }
 
   public static Glob exact(String text) {
@@ -122,14 +123,9 @@ public final class Glob {
     return Fold.lower(c);
   }
 
-  /** Whether it is the one text that it spells. */
-  boolean isExact() {
-    return exact;
-  }
-
   /** The one text that it spells, if it does. */
   public Optional<String> exactText() {
-    return exact ? Optional.of(example("", ' ')) : Optional.empty();
+    return exact;
   }
 
   /** A text that matches, runs being {@code run} and single wildcards {@code other}. */

@@ -2,6 +2,7 @@ package dev.postern.core.policy.proof.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds a text that is in every one of some sets and in none of others.
@@ -35,22 +36,27 @@ public final class TextSolver {
       smallest = better ? set : smallest;
     }
     List<Glob> open = new ArrayList<>();
-    char other = unused(within, without);
+    char other = smallest.isFinite() ? ' ' : unused(within, without);
     for (Glob glob : smallest.globs()) {
-      for (String filling : FILLINGS) {
-        String example = glob.example(filling, other);
-        if (fits(example, within, without)) {
-          return new Result.Found(example);
-        }
-        if (glob.isExact()) {
-          break;
-        }
+      Optional<String> example = glob.exactText().isPresent() ? glob.exactText().filter(text -> fits(text, within, without)) : example(glob, other, within, without);
+      if (example.isPresent()) {
+        return new Result.Found(example.get());
       }
-      if (!glob.isExact() && !isClosed(glob, within, without)) {
+      if (glob.exactText().isEmpty() && !isClosed(glob, within, without)) {
         open.add(glob);
       }
     }
     return open.isEmpty() ? new Result.Empty() : new Product(open, within, without).search();
+  }
+
+  private static Optional<String> example(Glob glob, char other, List<TextSet> within, List<TextSet> without) {
+    for (String filling : FILLINGS) {
+      String example = glob.example(filling, other);
+      if (fits(example, within, without)) {
+        return Optional.of(example);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean fits(String text, List<TextSet> within, List<TextSet> without) {
