@@ -19,9 +19,6 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -178,7 +175,7 @@ final class ReplyWriter {
       headers.set(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
     }
     if (!headers.contains(HttpHeaderNames.DATE)) {
-      headers.set(HttpHeaderNames.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+      headers.set(HttpHeaderNames.DATE, HttpDate.now());
     }
     if (!headers.contains(HttpHeaderNames.SERVER)) {
       headers.set(HttpHeaderNames.SERVER, "Postern");

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,7 +222,7 @@ public final class S3 implements AwsService, AutoCloseable {
   }
 
   private static String requestId() {
-    return "%016X".formatted(ThreadLocalRandom.current().nextLong());
+    return HexFormat.of().withUpperCase().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   private static String hostId(String requestId) {

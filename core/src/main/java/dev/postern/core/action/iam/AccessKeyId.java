@@ -2,12 +2,14 @@ package dev.postern.core.action.iam;
 
 import dev.postern.core.action.Seed;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An access key id names its account, as AWS's do: a prefix of four letters and 80 bits in base 32, of which bits 1 to 40 are the account.
  * So a key is found without knowing whose it is, and {@code GetAccessKeyInfo} needs no table.
  */
 public record AccessKeyId(String text) {
+  private static final Pattern ID = Pattern.compile("A[KS]IA[A-Z2-7]{16}");
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   /** Of a user. */
@@ -22,7 +24,7 @@ public record AccessKeyId(String text) {
 
   /** The account in the id; empty when the text is no such id. */
   public Optional<String> account() {
-    if (!text.matches("A[KS]IA[A-Z2-7]{16}")) {
+    if (!ID.matcher(text).matches()) {
       return Optional.empty();
     }
     long bits = 0;
