@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 final class Interfaces implements Part {
   private static final int ENDPOINTS = 500;
   private static final int PAGE = 100;
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
   private static final int DESCRIBES = 20; // after one to warm up
   private static final Pattern ID = Pattern.compile("<vpcEndpointId>");
   private static final Pattern NEXT = Pattern.compile("<nextToken>([^<]+)</nextToken>");
@@ -97,10 +98,10 @@ final class Interfaces implements Part {
         long described = System.nanoTime();
         List<NetworkInterface> interfaces =
             ec2.describeNetworkInterfaces(d -> d.networkInterfaceIds(endpoint.networkInterfaceIds())).networkInterfaces();
-        int port = port(service);
+        List<Integer> ports = ports(service);
         long asked = System.nanoTime();
-        for (NetworkInterface one : interfaces) {
-          ask.println(one.privateIpAddress() + " " + port);
+        for (NetworkInterface one : ports.isEmpty() ? List.<NetworkInterface>of() : interfaces) {
+          ask.println(one.privateIpAddress() + " " + ports.getFirst());
           if (answers.readLine() == null) {
             throw new IOException("the client in the instance ended");
           }
@@ -117,9 +118,10 @@ final class Interfaces implements Part {
     }
   }
 
-  private static int port(ServiceDetail service) {
+  /** None for a service that does not speak HTTPS: its endpoints have addresses, and nothing answers. */
+  private static List<Integer> ports(ServiceDetail service) {
     List<ServiceOffer> offers = ServiceCatalog.named(Network.REGION, service.serviceName());
-    return offers.stream().filter(ServiceOffer::isInterface).findFirst().orElseThrow().ports().getFirst();
+    return offers.stream().filter(ServiceOffer::isInterface).findFirst().orElseThrow().answeredPorts();
   }
 
   /** S3's own name stays with the gateway endpoint inside a VPC, and needs one. */
@@ -136,7 +138,8 @@ final class Interfaces implements Part {
 
   private static void waitUntilAvailable(Ec2Client ec2, String id) {
     String state = "pending";
-    while (state.equals("pending")) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (state.equals("pending") && System.nanoTime() < end) {
       state = ec2.describeVpcEndpoints(d -> d.vpcEndpointIds(id)).vpcEndpoints().getFirst().stateAsString();
     }
     if (!state.equals("available")) {

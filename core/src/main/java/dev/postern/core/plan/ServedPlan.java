@@ -26,7 +26,7 @@ final class ServedPlan {
 
   static List<Item> of(Fabric fabric, Port port, Served served, String groups) {
     ServedPlan plan = new ServedPlan(fabric);
-    plan.address(port, groups);
+    plan.address(port, served.id(), groups);
     switch (served) {
       case Served.Endpoint endpoint -> plan.endpoint(port, endpoint);
       case Served.Resolver resolver -> plan.resolver(port, resolver);
@@ -34,11 +34,12 @@ final class ServedPlan {
     return plan.items;
   }
 
-  private void address(Port port, String groups) {
+  /** The address is what makes its endpoint there: not every service has a port that is answered. */
+  private void address(Port port, String id, String groups) {
     String ip = Ip.text(port.primary());
     String eni = port.networkInterfaceId();
     int mark = Names.number(port.subnetId());
-    items.add(new Item.Address(router, "lo", ip, 32, eni));
+    items.add(new Item.Address(router, "lo", ip, 32, id));
     element("served", ip, eni);
     element("served_same", mark + " . " + ip, eni);
     element("served_subnet", ip, String.valueOf(mark), eni);
