@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,14 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * DNS answers a second, asked by dnsperf on an instance: a VPC's resolver with a private zone, and dnsmasq with the same records at the same
  * address of the same router, in turn.
  */
 final class Dns implements Part {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 7;
   private static final int SECONDS = 3;
   private static final int NAMES = 1000;
   private static final String ADDRESS = "10.0.0.2";
@@ -86,12 +88,12 @@ final class Dns implements Part {
       Files.delete(hosts);
       Files.delete(folder);
     }
-    double postern = Figure.percentile(ours, 0.5);
-    double dnsmasq = Figure.percentile(theirs, 0.5);
+    List<Double> ratios = IntStream.range(0, ROUNDS).mapToObj(round -> ours.get(round) / theirs.get(round)).toList();
     return List.of(
-        new Figure("DNS over UDP, VPC resolver", postern, "answers/s"),
-        new Figure("DNS over UDP, dnsmasq", dnsmasq, "answers/s"),
-        new Figure("DNS over UDP, VPC resolver against dnsmasq", postern / dnsmasq, "of it", "1"));
+        new Figure("DNS over UDP, VPC resolver", Figure.percentile(ours, 0.5), "answers/s"),
+        new Figure("DNS over UDP, dnsmasq", Figure.percentile(theirs, 0.5), "answers/s"),
+        new Figure("DNS over UDP, VPC resolver against dnsmasq, median of " + ROUNDS + " rounds", Figure.percentile(ratios, 0.5), "of it", "1"),
+        new Figure("DNS over UDP, VPC resolver against dnsmasq, worst round", Collections.min(ratios), "of it"));
   }
 
   private static Closeable serve(DnsServer dns, int fd, Item.Listener listener) {

@@ -28,6 +28,7 @@ final class ReadyAnswers {
     return resolver == other;
   }
 
+  /** @param view one instance for each socket, by which its questions are told apart from those of others */
   Optional<byte[]> to(View view, byte[] query, boolean tcp) {
     Question question = new Question(view, query, tcp);
     Ready known = ready.get(question);
@@ -64,7 +65,7 @@ final class ReadyAnswers {
       this.view = view;
       this.query = query;
       this.tcp = tcp;
-      int sum = view.hashCode();
+      int sum = System.identityHashCode(view);
       for (int i = 2; i < query.length; i++) {
         sum = 31 * sum + query[i];
       }
@@ -74,10 +75,10 @@ final class ReadyAnswers {
     @Override
     public boolean equals(Object other) {
       return other instanceof Question question
+          && view == question.view
           && tcp == question.tcp
           && query.length == question.query.length
-          && (query.length < 2 || Arrays.equals(query, 2, query.length, question.query, 2, query.length))
-          && view.equals(question.view);
+          && (query.length < 2 || Arrays.equals(query, 2, query.length, question.query, 2, query.length));
     }
 
     @Override
