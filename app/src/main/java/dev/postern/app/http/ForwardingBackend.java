@@ -8,6 +8,7 @@ import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,10 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,12 +109,47 @@ public final class ForwardingBackend implements AwsService, AutoCloseable {
           ? HttpRequest.BodyPublishers.noBody()
           : HttpRequest.BodyPublishers.ofByteArray(new byte[0]);
     }
-    HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(call::body);
+    HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofByteArrays(() -> new Pieces(call.body()));
     return call.contentLength() < 0 ? stream : HttpRequest.BodyPublishers.fromPublisher(stream, call.contentLength());
   }
 
+  /** Breaks off what is still under way: an engine that never answers does not hold up the end. */
   @Override
   public void close() {
+    client.shutdownNow();
     client.close();
+  }
+
+  /** A body in the pieces in which it arrives: the JDK's own publisher of streams waits until its buffer is full. */
+  private static final class Pieces implements Iterator<byte[]> {
+    private final InputStream body;
+    private final byte[] buffer = new byte[16 << 10];
+    private int ready;
+
+    Pieces(InputStream body) {
+      this.body = body;
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        while (ready == 0) {
+          ready = body.read(buffer);
+        }
+        return ready > 0;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public byte[] next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      byte[] piece = Arrays.copyOf(buffer, ready);
+      ready = 0;
+      return piece;
+    }
   }
 }
