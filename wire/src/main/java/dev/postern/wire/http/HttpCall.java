@@ -1,9 +1,11 @@
 package dev.postern.wire.http;
 
+import dev.postern.core.authorize.Origin;
 import dev.postern.core.plan.Door;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -31,6 +33,11 @@ public record HttpCall(
     String host = headers.first("host").orElse("").toLowerCase(Locale.ROOT);
     int colon = host.lastIndexOf(':');
     return colon < 0 ? host : host.substring(0, colon);
+  }
+
+  /** How this came, as policies see it. */
+  public Origin origin(Instant now) {
+    return new Origin(door, peer, tls, headers.first("user-agent"), headers.first("referer"), now);
   }
 
   /** The whole body. @throws BodyTooLargeException beyond {@code limit} bytes */

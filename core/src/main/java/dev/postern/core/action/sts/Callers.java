@@ -38,7 +38,7 @@ public final class Callers {
     if (key.expiration().isPresent() && !now.isBefore(key.expiration().get())) {
       throw StsError.EXPIRED_TOKEN.with();
     }
-    return new Caller(key.key().account(), region, key.principalArn(), key.userId());
+    return new Caller(key.key().account(), region, key.principalArn(), key.userId(), stored);
   }
 
   /** The stored key of this id, whose account the id itself names. */

@@ -10,7 +10,14 @@ public final class PrincipalKeys {
   /** {@code request} with the keys of its principal, where its context does not say otherwise. A role's ARN is taken to have no path. */
   public static Request complete(Request request) {
     Context.Builder keys = Context.builder();
-    switch (request.principal()) {
+    put(keys, request.principal());
+    request.context().forEach(keys::put);
+    return request.with(keys.build());
+  }
+
+  /** Puts the keys of {@code principal}. A role's ARN is taken to have no path. */
+  public static void put(Context.Builder keys, Principal principal) {
+    switch (principal) {
       case Principal.Anonymous _ -> keys.put("aws:PrincipalAccount", "anonymous").put("aws:PrincipalType", "Anonymous");
       case Principal.Service(String name) -> keys.put("aws:PrincipalIsAWSService", "true").put("aws:PrincipalServiceName", name);
       case Principal.Federated _, Principal.CanonicalUser _ -> {}
@@ -22,8 +29,6 @@ public final class PrincipalKeys {
         }
       }
     }
-    request.context().forEach(keys::put);
-    return request.with(keys.build());
   }
 
   /** A session has its role's ARN. */

@@ -1,0 +1,36 @@
+package dev.postern.core.authorize;
+
+import dev.postern.core.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One thing that a request asks to be allowed; a request may ask for several, and each must be.
+ *
+ * @param action such as {@code s3:GetObject}
+ * @param resource its ARN, or {@code *} for an action that is about none
+ * @param resourceAccount whose it is, 12 digits; empty for the ARN's account, or else the caller's own
+ * @param keys condition keys of the request and of the resource, such as {@code s3:prefix} and {@code aws:ResourceTag/K}
+ * @param policy the policy of the resource itself
+ */
+public record Ask(String action, String resource, String resourceAccount, Map<String, List<String>> keys, Optional<Policy> policy) {
+  public static Ask of(String action, String resource) {
+    return new Ask(action, resource, "", Map.of(), Optional.empty());
+  }
+
+  public Ask of(String account, Optional<Policy> itsPolicy) {
+    return new Ask(action, resource, account, keys, itsPolicy);
+  }
+
+  public Ask with(String key, String value) {
+    return with(key, List.of(value));
+  }
+
+  public Ask with(String key, List<String> values) {
+    Map<String, List<String>> more = new TreeMap<>(keys);
+    more.put(key, List.copyOf(values));
+    return new Ask(action, resource, resourceAccount, more, policy);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.postern.core.authorize;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.model.IamPolicy;
+import dev.postern.core.model.IamRole;
+import dev.postern.core.model.IamUser;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.ResourceKey;
+import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.PolicySet;
+import dev.postern.core.policy.PolicyType;
+import dev.postern.core.policy.request.Principal;
+import dev.postern.core.state.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The policies on the caller's own side: those of its user or role. */
+final class CallerPolicies {
+  private CallerPolicies() {}
+
+  static PolicySet of(Snapshot snapshot, Caller caller, Principal principal) {
+    if (!(principal instanceof Principal.Iam iam)) {
+      return PolicySet.NONE;
+    }
+    return switch (iam.kind()) {
+      case ROOT, FEDERATED_USER -> PolicySet.NONE;
+      case USER -> user(snapshot, iam).map(u -> identity(snapshot, u.userName(), u.inlinePolicies(), u.attachedPolicyArns())).orElse(PolicySet.NONE);
+      case ROLE, SESSION -> role(snapshot, iam).map(r -> identity(snapshot, r.roleName(), r.inlinePolicies(), r.attachedPolicyArns())).orElse(PolicySet.NONE);
+    };
+  }
+
+  private static Optional<IamUser> user(Snapshot snapshot, Principal.Iam iam) {
+    return snapshot.find(IamUser.class, new ResourceKey(iam.account(), ResourceKey.GLOBAL, Kind.IAM_USER, last(iam.entity())));
+  }
+
+  static Optional<IamRole> role(Snapshot snapshot, Principal.Iam iam) {
+    return snapshot.find(IamRole.class, new ResourceKey(iam.account(), ResourceKey.GLOBAL, Kind.IAM_ROLE, last(iam.entity())));
+  }
+
+  private static PolicySet identity(Snapshot snapshot, String owner, Map<String, String> inline, List<String> attached) {
+    List<Policy> policies = new ArrayList<>();
+    inline.forEach((name, text) -> policies.add(new Policy(owner + "/" + name, Documents.of(PolicyType.IDENTITY, text))));
+    attached.forEach(arn -> managed(snapshot, PolicyType.IDENTITY, arn).ifPresent(policies::add));
+    return PolicySet.NONE.withIdentity(policies);
+  }
+
+  /** A customer's managed policy in its default version. */
+  static Optional<Policy> managed(Snapshot snapshot, PolicyType type, String arn) {
+    return snapshot
+        .find(IamPolicy.class, new ResourceKey(arn.split(":")[4], ResourceKey.GLOBAL, Kind.IAM_POLICY, last(arn)))
+        .map(policy -> new Policy(arn, Documents.of(type, policy.versions().get(policy.defaultVersionId()).document())));
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.postern.core.authorize;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.state.Snapshot;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Where services ask whether a caller may, by the policies of this moment. */
+public final class Gate {
+  /** For an engine without a cloud around it: in it are no users, no roles and no endpoints, so that owners alone may, and whom their policies name. */
+  public static final Gate OWNERS = new Gate(() -> Snapshot.EMPTY, _ -> {});
+
+  private final Supplier<Snapshot> current;
+  private final Consumer<Judgement> heard;
+
+  /** @param heard is told of each judgement, on the thread that serves the request; must be quick */
+  public Gate(Supplier<Snapshot> current, Consumer<Judgement> heard) {
+    this.current = current;
+    this.heard = heard;
+  }
+
+  /** Returns when everything is allowed. @throws AccessDenied for the first thing that is not */
+  public void admit(Caller caller, Origin origin, String region, List<Ask> asks) {
+    for (Ask ask : asks) {
+      admit(caller, origin, region, ask);
+    }
+  }
+
+  /** Returns when it is allowed. @throws AccessDenied when not */
+  public void admit(Caller caller, Origin origin, String region, Ask ask) {
+    Judgement judgement = Authorizer.judge(current.get(), caller, origin, region, ask);
+    heard.accept(judgement);
+    switch (judgement.verdict()) {
+      case ALLOWED -> {}
+      case EXPLICITLY_DENIED, IMPLICITLY_DENIED -> throw new AccessDenied(judgement);
+    }
+  }
+
+  /** Whether it would be allowed; nobody is told. */
+  public boolean allows(Caller caller, Origin origin, String region, Ask ask) {
+    return switch (Authorizer.judge(current.get(), caller, origin, region, ask).verdict()) {
+      case ALLOWED -> true;
+      case EXPLICITLY_DENIED, IMPLICITLY_DENIED -> false;
+    };
+  }
+}
