@@ -2,9 +2,9 @@ package dev.postern.core.policy.proof;
 
 import dev.postern.core.policy.Effect;
 import dev.postern.core.policy.Principals;
+import dev.postern.core.policy.PublicAccess;
 import dev.postern.core.policy.Statement;
 import dev.postern.core.policy.condition.Condition;
-import dev.postern.core.policy.condition.IpRange;
 import dev.postern.core.policy.condition.Operator;
 import dev.postern.core.policy.pattern.Template;
 import dev.postern.core.policy.proof.text.TextSet;
@@ -24,8 +24,6 @@ record Pinned(Map<String, List<String>> values, List<CallerSet> callers, Set<Str
       Set.of("aws:sourceip", "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceowner", "aws:sourceaccount", "aws:sourceorgid", "aws:userid",
           "aws:principalorgid", "aws:vpceaccount", "aws:vpceorgid", "s3:x-amz-server-side-encryption-aws-kms-key-id", "s3:dataaccesspointarn",
           "s3:dataaccesspointaccount");
-  private static final int WIDEST_V4 = 8;
-  private static final int WIDEST_V6 = 32;
 
   static Pinned by(Setting setting) {
     Map<String, List<String>> values = new HashMap<>();
@@ -66,8 +64,7 @@ record Pinned(Map<String, List<String>> values, List<CallerSet> callers, Set<Str
   }
 
   private static boolean isNarrow(Condition condition, String value) {
-    return condition.operator().family() != Operator.Family.IP
-        || IpRange.parse(value).filter(range -> range.length() >= (range.v6() ? WIDEST_V6 : WIDEST_V4)).isPresent();
+    return condition.operator().family() != Operator.Family.IP || PublicAccess.isNarrow(value);
   }
 
   /** Requests that have none of the pinned values. */
