@@ -1,5 +1,6 @@
 package dev.postern.app;
 
+import dev.postern.app.control.Admission;
 import dev.postern.app.control.Control;
 import dev.postern.app.control.JsonFront;
 import dev.postern.app.control.QueryFront;
@@ -34,6 +35,8 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.action.directconnect.DirectConnectOperations;
 import dev.postern.core.action.route53resolver.ResolverOperations;
 import dev.postern.core.action.sts.Callers;
+import dev.postern.core.authorize.Gate;
+import dev.postern.core.authorize.ask.RegionalAsks;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
@@ -88,6 +91,7 @@ public final class Postern implements AutoCloseable {
   /** Nothing is known of the buckets of an engine that was attached. */
   private Supplier<List<BucketPolicy>> bucketPolicies = List::of;
   private final AccessRecords records = new AccessRecords(clock);
+  private final Gate gate = new Gate(this::current, _ -> {});
   private final HttpServer.Listening listening;
 
   /**
@@ -181,13 +185,14 @@ public final class Postern implements AutoCloseable {
     Instances instances = keep(new Instances(options.data.resolve("instances"), control::current, processes, kernel));
     reconciler.watch(instances::changed);
     instances.changed(reconciler.observed());
-    services.put("ec2", QueryFront.ec2(control, List.of(new GetConsoleOutput(instances).operation())));
-    services.put("iam", QueryFront.iam(control));
-    services.put("sts", QueryFront.sts(control));
-    services.put("directconnect", new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, control));
-    services.put("route53", new Route53Front(control));
-    services.put("route53resolver", new JsonFront(JsonApi.ROUTE53_RESOLVER, ResolverOperations::find, control));
-    services.put("monitoring", new CloudWatch(meter));
+    Admission admission = new Admission(gate, control::current, clock);
+    services.put("ec2", QueryFront.ec2(control, admission, List.of(new GetConsoleOutput(instances).operation())));
+    services.put("iam", QueryFront.iam(control, admission));
+    services.put("sts", QueryFront.sts(control, admission));
+    services.put("directconnect", new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, RegionalAsks.DIRECT_CONNECT, control, admission));
+    services.put("route53", new Route53Front(control, admission));
+    services.put("route53resolver", new JsonFront(JsonApi.ROUTE53_RESOLVER, ResolverOperations::find, RegionalAsks.ROUTE53_RESOLVER, control, admission));
+    services.put("monitoring", new CloudWatch(meter, admission));
     if (!attached.containsKey("dynamodb")) {
       services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
     }
@@ -198,7 +203,8 @@ public final class Postern implements AutoCloseable {
     }
     if (!attached.containsKey("lambda")) {
       S3Objects objects = new S3Objects(attached.containsKey("s3") ? attached.get("s3") : services.get("s3"));
-      services.put("lambda", keep(new Lambda(options.data.resolve("lambda"), control, new FabricSurroundings(control, processes), objects)));
+      FabricSurroundings surroundings = new FabricSurroundings(control, processes);
+      services.put("lambda", keep(new Lambda(options.data.resolve("lambda"), control, admission, surroundings, objects)));
     }
     return services;
   }

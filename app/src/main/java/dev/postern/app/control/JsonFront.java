@@ -3,6 +3,8 @@ package dev.postern.app.control;
 import dev.postern.app.store.Store;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.Operation;
+import dev.postern.core.authorize.AccessDenied;
+import dev.postern.core.authorize.ask.Asking;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.QueryError;
 import dev.postern.wire.http.AwsService;
@@ -26,12 +28,16 @@ public final class JsonFront implements AwsService {
 
   private final JsonApi api;
   private final Function<String, Optional<Operation<?, ?>>> operations;
+  private final Asking asking;
   private final Control control;
+  private final Admission admission;
 
-  public JsonFront(JsonApi api, Function<String, Optional<Operation<?, ?>>> operations, Control control) {
+  public JsonFront(JsonApi api, Function<String, Optional<Operation<?, ?>>> operations, Asking asking, Control control, Admission admission) {
     this.api = api;
     this.operations = operations;
+    this.asking = asking;
     this.control = control;
+    this.admission = admission;
   }
 
   @Override
@@ -43,9 +49,11 @@ public final class JsonFront implements AwsService {
               .filter(t -> t.startsWith(target))
               .flatMap(t -> operations.apply(t.substring(target.length())))
               .orElseThrow(JsonError.UNKNOWN_OPERATION::with);
-      return reply(200, JsonWriter.write(execute(operation, call.bodyBytes(LARGEST_BODY), caller)));
+      return reply(200, JsonWriter.write(execute(operation, call, caller)));
     } catch (AwsException refusal) {
       return reply(refusal.status(), JsonWriter.error(api.namespace(), refusal));
+    } catch (AccessDenied denied) {
+      return reply(JsonError.ACCESS_DENIED.status(), JsonWriter.error(api.namespace(), JsonError.ACCESS_DENIED.with(denied.text())));
     } catch (Store.StoreException e) {
       LOG.log(System.Logger.Level.ERROR, e.getMessage(), e);
       return reply(api.failure().status(), JsonWriter.error(api.namespace(), api.failure().with()));
@@ -54,13 +62,14 @@ public final class JsonFront implements AwsService {
     }
   }
 
-  private <Q, R> SdkPojo execute(Operation<Q, R> operation, byte[] body, Caller caller) {
-    Reading<Q> reading = JsonReader.read(operation.request(), body);
+  private <Q, R> SdkPojo execute(Operation<Q, R> operation, HttpCall call, Caller caller) {
+    Reading<Q> reading = JsonReader.read(operation.request(), call.bodyBytes(LARGEST_BODY));
     Optional<String> notBuilt = reading.outside(operation::honours).or(() -> reading.unknown().stream().findFirst());
     if (notBuilt.isPresent()) {
       // AWS may know the member and Postern does not carry it out: said by name, because ignoring it would lie.
       throw api.refusal().saying("The parameter " + notBuilt.get() + " of " + operation.name() + " is not built in Postern");
     }
+    admission.admit(call, caller, asking, operation.name(), reading.request());
     R response = control.execute(operation.action(), caller, reading.request());
     if (response instanceof SdkPojo pojo) {
       return pojo;

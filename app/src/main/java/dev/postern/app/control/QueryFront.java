@@ -7,6 +7,11 @@ import dev.postern.core.action.ec2.Ec2Operations;
 import dev.postern.core.action.ec2.vpc.DefaultVpc;
 import dev.postern.core.action.iam.IamOperations;
 import dev.postern.core.action.sts.StsOperations;
+import dev.postern.core.authorize.AccessDenied;
+import dev.postern.core.authorize.ask.Asking;
+import dev.postern.core.authorize.ask.Ec2Asks;
+import dev.postern.core.authorize.ask.IamAsks;
+import dev.postern.core.authorize.ask.StsAsks;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.error.QueryError;
@@ -35,31 +40,31 @@ public final class QueryFront implements AwsService {
 
   private final QueryApi api;
   private final Function<String, Optional<Operation<?, ?>>> operations;
+  private final Asking asking;
   private final Control control;
+  private final Admission admission;
 
-  private QueryFront(QueryApi api, Function<String, Optional<Operation<?, ?>>> operations, Control control) {
+  private QueryFront(QueryApi api, Function<String, Optional<Operation<?, ?>>> operations, Asking asking, Control control, Admission admission) {
     this.api = api;
     this.operations = operations;
+    this.asking = asking;
     this.control = control;
-  }
-
-  public static QueryFront ec2(Control control) {
-    return ec2(control, List.of());
+    this.admission = admission;
   }
 
   /** @param more operations that need what a pure action cannot have, such as a file */
-  public static QueryFront ec2(Control control, List<Operation<?, ?>> more) {
+  public static QueryFront ec2(Control control, Admission admission, List<Operation<?, ?>> more) {
     Function<String, Optional<Operation<?, ?>>> find =
         name -> more.stream().filter(o -> o.name().equals(name)).<Operation<?, ?>>map(o -> o).findFirst().or(() -> Ec2Operations.find(name));
-    return new QueryFront(QueryApi.EC2, find, control);
+    return new QueryFront(QueryApi.EC2, find, Ec2Asks::of, control, admission);
   }
 
-  public static QueryFront iam(Control control) {
-    return new QueryFront(QueryApi.IAM, IamOperations::find, control);
+  public static QueryFront iam(Control control, Admission admission) {
+    return new QueryFront(QueryApi.IAM, IamOperations::find, IamAsks::of, control, admission);
   }
 
-  public static QueryFront sts(Control control) {
-    return new QueryFront(QueryApi.STS, StsOperations::find, control);
+  public static QueryFront sts(Control control, Admission admission) {
+    return new QueryFront(QueryApi.STS, StsOperations::find, StsAsks::of, control, admission);
   }
 
   @Override
@@ -68,6 +73,9 @@ public final class QueryFront implements AwsService {
     try {
       return reply(200, answer(call, caller, requestId), requestId);
     } catch (AwsException refusal) {
+      return reply(refusal.status(), QueryWriter.error(api, refusal, requestId), requestId);
+    } catch (AccessDenied denied) {
+      AwsException refusal = inItsWords(denied);
       return reply(refusal.status(), QueryWriter.error(api, refusal, requestId), requestId);
     } catch (Store.StoreException e) {
       LOG.log(System.Logger.Level.ERROR, e.getMessage(), e);
@@ -86,14 +94,15 @@ public final class QueryFront implements AwsService {
       throw QueryError.NO_SUCH_VERSION.with(version, api.name().toLowerCase(Locale.ROOT));
     }
     Operation<?, ?> operation = operations.apply(name).orElseThrow(() -> unknown(name, version));
-    return QueryWriter.write(api, name, execute(operation, parameters, caller), requestId);
+    return QueryWriter.write(api, name, execute(operation, parameters, call, caller), requestId);
   }
 
-  private <Q, R> SdkPojo execute(Operation<Q, R> operation, Parameters parameters, Caller caller) {
+  private <Q, R> SdkPojo execute(Operation<Q, R> operation, Parameters parameters, HttpCall call, Caller caller) {
     Reading<Q> reading = QueryReader.read(api.protocol(), operation.request(), parameters);
     reading.outside(operation::honours).ifPresent(p -> {
       throw notHonoured(operation.name(), p);
     });
+    admission.admit(call, caller, asking, operation.name(), reading.request());
     boolean dryRun = parameters.first("DryRun").filter("true"::equalsIgnoreCase).isPresent();
     R response = control.execute(operation.action(), caller, reading.request(), s -> prepare(s, caller), dryRun);
     if (response instanceof SdkPojo pojo) {
@@ -129,6 +138,13 @@ public final class QueryFront implements AwsService {
     return switch (api) {
       case EC2 -> Ec2Error.UNSUPPORTED_OPERATION.with(message);
       case IAM, STS, CLOUDWATCH -> QueryError.VALIDATION_ERROR.with(message);
+    };
+  }
+
+  private AwsException inItsWords(AccessDenied denied) {
+    return switch (api) {
+      case EC2 -> Ec2Error.UNAUTHORIZED_OPERATION.with(denied.text());
+      case IAM, STS, CLOUDWATCH -> QueryError.ACCESS_DENIED.with(denied.text());
     };
   }
 

@@ -21,6 +21,8 @@ import dev.postern.core.action.route53.hostedzone.ListTagsForResource;
 import dev.postern.core.action.route53.hostedzone.UpdateHostedZoneComment;
 import dev.postern.core.action.route53.recordset.ChangeResourceRecordSets;
 import dev.postern.core.action.route53.recordset.ListResourceRecordSets;
+import dev.postern.core.authorize.AccessDenied;
+import dev.postern.core.authorize.ask.Route53Asks;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.QueryError;
 import dev.postern.core.error.Route53Error;
@@ -79,9 +81,11 @@ public final class Route53Front implements AwsService {
   private static final Map<RestBinding<?>, Row<?, ?>> BY_BINDING = ROWS.stream().collect(Collectors.toUnmodifiableMap(Row::binding, Function.identity()));
 
   private final Control control;
+  private final Admission admission;
 
-  public Route53Front(Control control) {
+  public Route53Front(Control control, Admission admission) {
     this.control = control;
+    this.admission = admission;
   }
 
   private record Row<Q, R>(RestBinding<Q> binding, Operation<Q, R> operation) {}
@@ -101,6 +105,8 @@ public final class Route53Front implements AwsService {
       reply = RestWriter.write(RestProtocol.XML, row.binding(), execute(row, match, call, caller));
     } catch (AwsException refusal) {
       reply = RestWriter.xmlError(NAMESPACE, inItsWords(refusal), requestId);
+    } catch (AccessDenied denied) {
+      reply = RestWriter.xmlError(NAMESPACE, QueryError.ACCESS_DENIED.with(denied.text()), requestId);
     } catch (Store.StoreException e) {
       LOG.log(System.Logger.Level.ERROR, e.getMessage(), e);
       reply = RestWriter.xmlError(NAMESPACE, QueryError.INTERNAL_FAILURE.with(), requestId);
@@ -119,6 +125,7 @@ public final class Route53Front implements AwsService {
       // AWS may know the member and Postern does not carry it out: said by name, because ignoring it would lie.
       throw Route53Error.INVALID_INPUT.with("The parameter " + notBuilt.get() + " of " + operation.name() + " is not built in Postern");
     }
+    admission.admit(call, caller, Route53Asks::of, operation.name(), reading.request());
     R response = control.execute(operation.action(), caller, reading.request());
     if (response instanceof SdkPojo pojo) {
       return pojo;

@@ -1,11 +1,14 @@
 package dev.postern.app.lambda;
 
+import dev.postern.app.control.Admission;
 import dev.postern.app.control.Control;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.lambda.CreateFunction;
 import dev.postern.core.action.lambda.LambdaActions;
 import dev.postern.core.action.lambda.UpdateFunctionCode;
 import dev.postern.core.action.lambda.UpdateFunctionConfiguration;
+import dev.postern.core.authorize.AccessDenied;
+import dev.postern.core.authorize.ask.LambdaAsks;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.LambdaError;
 import dev.postern.core.model.Function;
@@ -58,6 +61,7 @@ public final class Lambda implements AwsService, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Lambda.class.getName());
 
   private final Control control;
+  private final Admission admission;
   private final CodeStore code;
   private final Runtimes runtimes;
   private final ObjectSource objects;
@@ -69,12 +73,13 @@ public final class Lambda implements AwsService, AutoCloseable {
   private final RestTable table;
 
   /** @param directory for code, logs, and the events that wait */
-  public Lambda(Path directory, Control control, Surroundings surroundings, ObjectSource objects) {
-    this(directory, control, surroundings, objects, EventQueue.RETRIES);
+  public Lambda(Path directory, Control control, Admission admission, Surroundings surroundings, ObjectSource objects) {
+    this(directory, control, admission, surroundings, objects, EventQueue.RETRIES);
   }
 
-  Lambda(Path directory, Control control, Surroundings surroundings, ObjectSource objects, List<Duration> retries) {
+  Lambda(Path directory, Control control, Admission admission, Surroundings surroundings, ObjectSource objects, List<Duration> retries) {
     this.control = control;
+    this.admission = admission;
     this.objects = objects;
     code = new CodeStore(directory.resolve("code"));
     runtimes = new Runtimes(directory.resolve("runtime"));
@@ -217,6 +222,8 @@ public final class Lambda implements AwsService, AutoCloseable {
       reply = match.isPresent() ? answer(routes.get(match.get().binding().operation()), match.get(), call, caller, requestId) : unknown();
     } catch (AwsException refusal) {
       reply = RestWriter.jsonError(refusal);
+    } catch (AccessDenied denied) {
+      reply = RestWriter.jsonError(LambdaError.ACCESS_DENIED.with(denied.text()));
     } catch (HttpCall.BodyTooLargeException _) {
       reply =
           RestWriter.jsonError(
@@ -250,6 +257,7 @@ public final class Lambda implements AwsService, AutoCloseable {
               throw LambdaError.INVALID_PARAMETER_VALUE.with(
                   "The parameter " + name + " of " + route.binding().operation() + " is not built in Postern");
             });
+    admission.admit(call, caller, LambdaAsks::of, route.binding().operation(), reading.request());
     return RestWriter.write(RestProtocol.JSON, route.binding(), route.answer().to(caller, reading.request(), requestId));
   }
 

@@ -1,6 +1,9 @@
 package dev.postern.app.meter;
 
+import dev.postern.app.control.Admission;
 import dev.postern.core.action.Caller;
+import dev.postern.core.authorize.AccessDenied;
+import dev.postern.core.authorize.ask.RegionalAsks;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.CloudWatchError;
 import dev.postern.wire.http.AwsService;
@@ -25,13 +28,15 @@ public final class CloudWatch implements AwsService {
   private static final int LARGEST_BODY = 1 << 20;
 
   private final Meter meter;
+  private final Admission admission;
   private final List<Operation<?>> operations;
 
   /** @param honoured the members that it carries out, without list indices; a name covers everything below it */
   private record Operation<Q>(String name, Class<Q> request, Set<String> honoured, BiFunction<Q, Caller, SdkPojo> answer) {}
 
-  public CloudWatch(Meter meter) {
+  public CloudWatch(Meter meter, Admission admission) {
     this.meter = meter;
+    this.admission = admission;
     MetricQueries queries = new MetricQueries(meter);
     this.operations =
         List.of(
@@ -58,23 +63,26 @@ public final class CloudWatch implements AwsService {
       String name = protocol.operation(call, body).orElse("");
       Operation<?> operation =
           operations.stream().filter(o -> o.name.equals(name)).findFirst().orElseThrow(() -> CloudWatchError.INVALID_ACTION.with(name));
-      meter.refresh();
       return protocol.reply(name, answer(operation, protocol, call, body, caller), id);
     } catch (AwsException refusal) {
       return protocol.refusal(refusal, id);
+    } catch (AccessDenied denied) {
+      return protocol.refusal(CloudWatchError.ACCESS_DENIED.with(denied.text()), id);
     } catch (MeterStore.MeterException e) {
       System.getLogger(CloudWatch.class.getName()).log(System.Logger.Level.ERROR, e.getMessage(), e);
       return protocol.refusal(CloudWatchError.INTERNAL_SERVICE_ERROR.with(), id);
     }
   }
 
-  private static <Q> SdkPojo answer(Operation<Q> operation, CloudWatchProtocol protocol, HttpCall call, byte[] body, Caller caller) {
+  private <Q> SdkPojo answer(Operation<Q> operation, CloudWatchProtocol protocol, HttpCall call, byte[] body, Caller caller) {
     Reading<Q> reading = protocol.read(operation.request, call, body);
     Optional<String> notBuilt = reading.outside(operation.honoured).or(() -> reading.unknown().stream().findFirst());
     if (notBuilt.isPresent()) {
       // AWS may know the member and Postern does not carry it out: said by name, because ignoring it would lie.
       throw CloudWatchError.INVALID_PARAMETER_VALUE.with("The parameter " + notBuilt.get() + " of " + operation.name + " is not built in Postern");
     }
+    admission.admit(call, caller, RegionalAsks.CLOUDWATCH, operation.name, reading.request());
+    meter.refresh();
     return operation.answer.apply(reading.request(), caller);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.app.store.SqliteStore;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.directconnect.DirectConnectOperations;
+import dev.postern.core.authorize.Gate;
+import dev.postern.core.authorize.ask.RegionalAsks;
 import dev.postern.core.plan.Door;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
@@ -32,7 +34,9 @@ class JsonFrontTest {
   @BeforeEach
   void open() {
     store = new SqliteStore(directory.resolve("state.sqlite"));
-    front = new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, new Control(store, Carrier.NOTHING, Clock.systemUTC()));
+    Control control = new Control(store, Carrier.NOTHING, Clock.systemUTC());
+    Admission admission = new Admission(new Gate(control::current, _ -> {}), control::current, Clock.systemUTC());
+    front = new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, RegionalAsks.DIRECT_CONNECT, control, admission);
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.authorize.Gate;
 import dev.postern.core.plan.Door;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
@@ -37,7 +38,7 @@ class Route53FrontTest {
   void open() {
     store = new SqliteStore(directory.resolve("state.sqlite"));
     control = new Control(store, Carrier.NOTHING, Clock.systemUTC());
-    front = new Route53Front(control);
+    front = new Route53Front(control, new Admission(new Gate(control::current, _ -> {}), control::current, Clock.systemUTC()));
     Vpc vpc = new Vpc(new ResourceKey("000000000000", "us-east-1", Kind.VPC, "vpc-1"), List.of(new Vpc.CidrAssociation("a", Cidr.parse("10.0.0.0/16"))), true, true,
         "dopt-1", "default", false);
     control.execute((snapshot, _, request, _) -> Applied.of(snapshot.with(vpc), request), CALLER, "");

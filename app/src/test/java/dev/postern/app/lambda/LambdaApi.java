@@ -1,5 +1,6 @@
 package dev.postern.app.lambda;
 
+import dev.postern.app.control.Admission;
 import dev.postern.app.control.Carrier;
 import dev.postern.app.control.Control;
 import dev.postern.app.process.Place;
@@ -7,6 +8,7 @@ import dev.postern.app.store.SqliteStore;
 import dev.postern.app.store.Store;
 import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
+import dev.postern.core.authorize.Gate;
 import dev.postern.core.model.Function;
 import dev.postern.core.model.IamRole;
 import dev.postern.core.model.Kind;
@@ -50,7 +52,8 @@ final class LambdaApi implements AutoCloseable {
             Applied.of(snapshot.with(new IamRole(key, "runner", "AROAEXAMPLE", "/", "{}", "", 3600, facts.now(), TreePMap.empty(), List.of())), key),
         caller,
         role);
-    lambda = new Lambda(directory.resolve("lambda"), control, new Here(), (_, _, _) -> new byte[0], List.of(retries));
+    Admission admission = new Admission(new Gate(control::current, _ -> {}), control::current, Clock.systemUTC());
+    lambda = new Lambda(directory.resolve("lambda"), control, admission, new Here(), (_, _, _) -> new byte[0], List.of(retries));
   }
 
   /** No namespace: everything is ready. */

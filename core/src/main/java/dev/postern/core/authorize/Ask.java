@@ -14,14 +14,20 @@ import java.util.TreeMap;
  * @param resourceAccount whose it is, 12 digits; empty for the ARN's account, or else the caller's own
  * @param keys condition keys of the request and of the resource, such as {@code s3:prefix} and {@code aws:ResourceTag/K}
  * @param policy the policy of the resource itself
+ * @param free whether everybody may, so that the way alone is judged: the policy of the endpoint that the request came through
  */
-public record Ask(String action, String resource, String resourceAccount, Map<String, List<String>> keys, Optional<Policy> policy) {
+public record Ask(String action, String resource, String resourceAccount, Map<String, List<String>> keys, Optional<Policy> policy, boolean free) {
   public static Ask of(String action, String resource) {
-    return new Ask(action, resource, "", Map.of(), Optional.empty());
+    return new Ask(action, resource, "", Map.of(), Optional.empty(), false);
+  }
+
+  /** For what AWS lets everybody do who has credentials, whatever their policies say. */
+  public Ask needingNoPermission() {
+    return new Ask(action, resource, resourceAccount, keys, policy, true);
   }
 
   public Ask of(String account, Optional<Policy> itsPolicy) {
-    return new Ask(action, resource, account, keys, itsPolicy);
+    return new Ask(action, resource, account, keys, itsPolicy, free);
   }
 
   public Ask with(String key, String value) {
@@ -31,6 +37,6 @@ public record Ask(String action, String resource, String resourceAccount, Map<St
   public Ask with(String key, List<String> values) {
     Map<String, List<String>> more = new TreeMap<>(keys);
     more.put(key, List.copyOf(values));
-    return new Ask(action, resource, resourceAccount, more, policy);
+    return new Ask(action, resource, resourceAccount, more, policy, free);
   }
 }

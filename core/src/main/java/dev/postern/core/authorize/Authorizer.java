@@ -12,11 +12,23 @@ import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.PrincipalKeys;
 import dev.postern.core.policy.request.Request;
 import dev.postern.core.state.Snapshot;
+import java.util.List;
 import java.util.Optional;
 
 /** Judges an ask by the state: collects every policy that has a say in it, and the condition keys of the caller, of the way and of the ask. */
 public final class Authorizer {
+  /** In the place of all policies of the caller and of the resource, for what needs no permission. */
+  private static final PolicySet EVERYBODY_MAY =
+      PolicySet.NONE
+          .withIdentity(List.of(everything(PolicyType.IDENTITY, "")))
+          .withResource(everything(PolicyType.RESOURCE, "\"Principal\":\"*\","));
+
   private Authorizer() {}
+
+  private static Policy everything(PolicyType type, String principal) {
+    String text = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"," + principal + "\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    return new Policy("no permission is needed", Documents.of(type, text));
+  }
 
   /**
    * @param region of the service that was asked
@@ -49,7 +61,7 @@ public final class Authorizer {
   }
 
   private static PolicySet policies(Snapshot snapshot, Caller caller, Principal principal, Origin origin, Ask ask) {
-    PolicySet policies = CallerPolicies.of(snapshot, caller, principal);
+    PolicySet policies = ask.free() ? EVERYBODY_MAY : CallerPolicies.of(snapshot, caller, principal);
     if (ask.policy().isPresent()) {
       policies = policies.withResource(ask.policy().get());
     }

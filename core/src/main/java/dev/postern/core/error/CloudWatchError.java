@@ -5,6 +5,7 @@ package dev.postern.core.error;
  * <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html">AWS</a>
  */
 public enum CloudWatchError implements AwsError {
+  ACCESS_DENIED("AccessDenied", "AccessDeniedException", 403, "%s"),
   INVALID_PARAMETER_VALUE("InvalidParameterValue", "InvalidParameterValueException", 400, "%s"),
   INVALID_PARAMETER_COMBINATION("InvalidParameterCombination", "InvalidParameterCombinationException", 400, "%s"),
   MISSING_PARAMETER("MissingParameter", "MissingRequiredParameterException", 400, "The parameter %s is required."),

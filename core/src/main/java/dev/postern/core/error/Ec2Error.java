@@ -19,6 +19,7 @@ public enum Ec2Error implements AwsError {
       "IdempotentParameterMismatch", "Arguments on this idempotent request are inconsistent with arguments used in previous request(s)."),
   OPERATION_NOT_PERMITTED("OperationNotPermitted", "%s"),
   AUTH_FAILURE("AuthFailure", 401, "%s"),
+  UNAUTHORIZED_OPERATION("UnauthorizedOperation", 403, "You are not authorized to perform this operation. %s"),
   INCORRECT_STATE("IncorrectState", "%s"),
   INTERNAL_ERROR("InternalError", 500, "An internal error has occurred"),
   DEPENDENCY_VIOLATION("DependencyViolation", "%s"),

@@ -4,6 +4,7 @@ import dev.postern.core.error.AwsError;
 
 /** The errors of AWS's JSON protocols themselves, whatever the service. */
 public enum JsonError implements AwsError {
+  ACCESS_DENIED("AccessDeniedException", "%s"),
   SERIALIZATION("SerializationException", "%s"),
   UNKNOWN_OPERATION("UnknownOperationException", "");
 

@@ -71,7 +71,8 @@ public record FunctionRef(String account, String region, String name, Optional<S
     return LambdaError.RESOURCE_NOT_FOUND.with("Function not found: " + arn());
   }
 
-  private String arn() {
+  /** The ARN as the request means it. */
+  public String arn() {
     return "arn:aws:lambda:" + region + ":" + account + ":function:" + name + qualifier.map(q -> ":" + q).orElse("");
   }
 }

@@ -18,6 +18,13 @@ public final class ConditionKeys {
           "aws:principalservicenameslist",
           "dynamodb:attributes",
           "dynamodb:leadingkeys",
+          "lambda:layer",
+          "lambda:securitygroupids",
+          "lambda:subnetids",
+          "route53:changeresourcerecordsetsactions",
+          "route53:changeresourcerecordsetsnormalizedrecordnames",
+          "route53:changeresourcerecordsetsrecordtypes",
+          "route53:vpcs",
           "sts:transitivetagkeys",
           "s3:requestobjecttagkeys");
 
