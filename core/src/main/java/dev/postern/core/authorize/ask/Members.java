@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.DefaultValueTrait;
 
-/** Reads a request member by member, by the names of AWS's model, so that one rule serves all operations. */
+/** Reads a request member by member, by the names of AWS's models, so that one rule serves all operations; some models begin names with a small letter. */
 final class Members {
   private Members() {}
 
@@ -71,7 +71,7 @@ final class Members {
   private static Optional<Object> member(SdkPojo request, String path) {
     int dot = path.indexOf('.');
     String name = dot < 0 ? path : path.substring(0, dot);
-    Optional<Object> found = request.sdkFields().stream().filter(f -> f.memberName().equals(name)).findFirst().flatMap(f -> value(request, f));
+    Optional<Object> found = request.sdkFields().stream().filter(f -> f.memberName().equalsIgnoreCase(name)).findFirst().flatMap(f -> value(request, f));
     return dot < 0 ? found : found.filter(SdkPojo.class::isInstance).flatMap(s -> member((SdkPojo) s, path.substring(dot + 1)));
   }
 
