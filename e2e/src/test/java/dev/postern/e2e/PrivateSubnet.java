@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A VPC with one private subnet whose route table has no way out but the gateway endpoints a test adds, and one instance with a role. */
+/** A VPC with one private subnet whose route table has no way out but the gateway endpoints a test adds, and one instance with a role that may do everything. */
 record PrivateSubnet(String vpc, String subnet, String table, String instance) {
   private static final String TRUST =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
+
+  private static final String EVERYTHING = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
   /** @param name a role and instance profile of this name are made when they are not there */
   static PrivateSubnet make(Cloud cloud, String cidr, String name) {
@@ -19,6 +21,7 @@ record PrivateSubnet(String vpc, String subnet, String table, String instance) {
     cloud.aws("ec2", "associate-route-table", "--route-table-id", table, "--subnet-id", subnet);
     if (cloud.tryAws("iam", "get-role", "--role-name", name).status() != 0) {
       cloud.aws("iam", "create-role", "--role-name", name, "--assume-role-policy-document", TRUST);
+      cloud.aws("iam", "put-role-policy", "--role-name", name, "--policy-name", "everything", "--policy-document", EVERYTHING);
       cloud.aws("iam", "create-instance-profile", "--instance-profile-name", name);
       cloud.aws("iam", "add-role-to-instance-profile", "--instance-profile-name", name, "--role-name", name);
     }

@@ -12,8 +12,8 @@ import dev.postern.core.model.ResourceKey;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -21,9 +21,9 @@ import software.amazon.awssdk.core.SdkPojo;
  * <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html">AWS</a>
  */
 public final class IamAsks {
-  /** These are about users and roles in general though they name one, or about nothing. */
-  private static final Set<String> ON_NOTHING =
-      Set.of("ListUsers", "ListRoles", "ListPolicies", "ListGroups", "ListInstanceProfiles", "GetAccountSummary", "ListAccountAliases");
+  /** Lists are on the path that they go through. */
+  private static final Map<String, Kind> LISTS =
+      Map.of("ListUsers", Kind.IAM_USER, "ListRoles", Kind.IAM_ROLE, "ListInstanceProfiles", Kind.INSTANCE_PROFILE);
 
   private final String operation;
   private final SdkPojo request;
@@ -69,8 +69,13 @@ public final class IamAsks {
 
   private Ask about() {
     String action = "iam:" + operation;
-    if (ON_NOTHING.contains(operation)) {
-      return Ask.of(action, "*");
+    String path = Members.text(request, "PathPrefix").orElse("/");
+    if (operation.equals("ListPolicies")) {
+      return Ask.of(action, "policy path " + path);
+    }
+    Kind listed = LISTS.get(operation);
+    if (listed != null) {
+      return Ask.of(action, arn(caller.account(), listed.resourceType(), path, ""));
     }
     Optional<String> profile = Members.text(request, "InstanceProfileName");
     if (profile.isPresent()) {
@@ -140,7 +145,7 @@ public final class IamAsks {
 
   private Ask with(Ask ask) {
     Ask with = TagKeys.requested(ask, TagKeys.given(request, "Tags"));
-    with = TagKeys.keys(with, operation.startsWith("Untag") ? Members.list(request, "TagKeys") : List.copyOf(TagKeys.given(request, "Tags").keySet()));
+    with = TagKeys.keys(with, Members.list(request, "TagKeys"));
     if (operation.startsWith("Attach") || operation.startsWith("Detach")) {
       with = put(with, "iam:PolicyARN", "PolicyArn");
     }

@@ -106,8 +106,8 @@ class AsksTest {
   }
 
   @Test
-  void listsAndPoliciesOfAwsAreNamedAsTheyAre() {
-    assertThat(lines(IamAsks.of("ListRoles", ListRolesRequest.builder().build(), SNAPSHOT, ANN))).containsExactly("iam:ListRoles *");
+  void listsAreOnTheirPathAndPoliciesOfAwsOnTheirOwnArn() {
+    assertThat(lines(IamAsks.of("ListRoles", ListRolesRequest.builder().build(), SNAPSHOT, ANN))).containsExactly("iam:ListRoles " + IAM + "role/");
     String arn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
     assertThat(lines(IamAsks.of("GetPolicy", GetPolicyRequest.builder().policyArn(arn).build(), SNAPSHOT, ANN)))
         .containsExactly("iam:GetPolicy " + arn);
