@@ -3,6 +3,7 @@ package dev.postern.core.authorize.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Calls;
 import dev.postern.core.action.ec2.Cloud;
 import dev.postern.core.action.ec2.Ec2Operations;
@@ -45,6 +46,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 class Ec2AsksTest {
@@ -247,8 +249,15 @@ class Ec2AsksTest {
   }
 
   @Test
-  void everyOperationAsksForSomethingWithoutAnyParameter() {
-    assertThat(Ec2Operations.all()).allSatisfy(operation -> assertThat(Ec2Rule.of(operation.name())).isNotNull());
+  void everyOperationAsksForItselfEvenWithoutAnyParameter() throws ReflectiveOperationException {
+    for (Operation<?, ?> operation : Ec2Operations.all()) {
+      SdkPojo empty = (SdkPojo) ((SdkBuilder<?, ?>) operation.request().getMethod("builder").invoke(null)).build();
+      assertThat(asks(operation.name(), empty)).isNotEmpty().allSatisfy(ask -> assertThat(ask.action()).isEqualTo("ec2:" + operation.name()));
+    }
+  }
+
+  @Test
+  void whatAnOperationMakesFollowsFromItsName() {
     assertThat(Ec2Rule.of("CreateTransitGatewayRouteTable").makes()).containsExactly("transit-gateway-route-table");
     assertThat(Ec2Rule.of("CreateVpnConnectionRoute").makes()).isEmpty();
   }
