@@ -8,20 +8,20 @@ import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
 
 /**
  * Another engine behind Postern's network ({@code --backend sqs=URL}): requests go on as they came, signature and Host included, so the
@@ -109,8 +109,8 @@ public final class ForwardingBackend implements AwsService, AutoCloseable {
           ? HttpRequest.BodyPublishers.noBody()
           : HttpRequest.BodyPublishers.ofByteArray(new byte[0]);
     }
-    HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofByteArrays(() -> new Pieces(call.body()));
-    return call.contentLength() < 0 ? stream : HttpRequest.BodyPublishers.fromPublisher(stream, call.contentLength());
+    Pieces pieces = new Pieces(call.body());
+    return call.contentLength() < 0 ? HttpRequest.BodyPublishers.fromPublisher(pieces) : HttpRequest.BodyPublishers.fromPublisher(pieces, call.contentLength());
   }
 
   /** Breaks off what is still under way: an engine that never answers does not hold up the end. */
@@ -120,36 +120,33 @@ public final class ForwardingBackend implements AwsService, AutoCloseable {
     client.close();
   }
 
-  /** A body in the pieces in which it arrives: the JDK's own publisher of streams waits until its buffer is full. */
-  private static final class Pieces implements Iterator<byte[]> {
-    private final InputStream body;
-    private final byte[] buffer = new byte[16 << 10];
-    private int ready;
-
-    Pieces(InputStream body) {
-      this.body = body;
-    }
+  /**
+   * A body in the pieces in which it arrives, read on a thread of its own: the JDK's own publisher of streams waits until its buffer is full,
+   * and holds up the writing of what it has while it reads.
+   */
+  private record Pieces(InputStream body) implements Flow.Publisher<ByteBuffer> {
+    private static final int PIECE = 16 << 10;
+    private static final int AHEAD = 4;
 
     @Override
-    public boolean hasNext() {
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+      SubmissionPublisher<ByteBuffer> pieces = new SubmissionPublisher<>(task -> Thread.ofVirtual().start(task), AHEAD);
+      pieces.subscribe(subscriber);
+      Thread.ofVirtual().start(() -> pump(pieces));
+    }
+
+    private void pump(SubmissionPublisher<ByteBuffer> pieces) {
+      byte[] buffer = new byte[PIECE];
       try {
-        while (ready == 0) {
-          ready = body.read(buffer);
+        int count = body.read(buffer);
+        while (count >= 0 && pieces.hasSubscribers()) {
+          pieces.submit(ByteBuffer.wrap(Arrays.copyOf(buffer, count)));
+          count = body.read(buffer);
         }
-        return ready > 0;
+        pieces.close();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        pieces.closeExceptionally(e);
       }
-    }
-
-    @Override
-    public byte[] next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      byte[] piece = Arrays.copyOf(buffer, ready);
-      ready = 0;
-      return piece;
     }
   }
 }

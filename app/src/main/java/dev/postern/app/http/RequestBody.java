@@ -43,7 +43,7 @@ final class RequestBody extends InputStream {
   void add(ByteBuf piece) {
     lock.lock();
     try {
-      if (abandoned) {
+      if (abandoned || !piece.isReadable()) {
         piece.release();
         return;
       }

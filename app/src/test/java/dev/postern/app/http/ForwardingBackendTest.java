@@ -108,7 +108,8 @@ class ForwardingBackendTest {
       try (HttpServer.Listening listening = engine.bind(InetAddress.ofLiteral("127.0.0.1"), 0, new Door.Api());
           ForwardingBackend backend = new ForwardingBackend(S3, URI.create("http://127.0.0.1:" + listening.port()))) {
         HttpCall call = new HttpCall("PUT", "/", "", Headers.of("Host", "s3.us-east-1.amazonaws.com"), sent, -1, true, "10.0.0.5", new Door.Public("us-east-1"));
-        CompletableFuture<HttpReply> reply = CompletableFuture.supplyAsync(() -> backend.handle(call, Caller.root("000000000000", "us-east-1")));
+        CompletableFuture<HttpReply> reply = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> reply.complete(backend.handle(call, Caller.root("000000000000", "us-east-1"))));
         sending.write('a');
         sending.flush();
         assertThat(first.get()).as("the engine has the first byte while the client has not sent the last").isEqualTo('a');
