@@ -11,8 +11,10 @@ import dev.postern.core.model.InstanceProfile;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
+import dev.postern.core.services.AwsPolicies;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds IAM's resources by the names of a request, keys them (the key's id is the name) and makes their unique ids. */
@@ -66,19 +68,41 @@ final class Entities {
         .orElseThrow(() -> noPolicy(arn));
   }
 
-  /** The ARN, when something has it that can be attached: a policy of this account, or any of AWS's own. */
+  /** The policy of this ARN, the customer's or AWS's own. */
+  static IamPolicy anyPolicy(Snapshot snapshot, Caller caller, @Nullable String policyArn) {
+    String arn = arn(policyArn);
+    return isOfAws(arn) ? AwsPolicies.find(arn).orElseThrow(() -> notBuilt(arn)) : policy(snapshot, caller, arn);
+  }
+
+  /** Whether the ARN is that of a policy of this account, or of one of AWS's own. */
+  static boolean isThere(Snapshot snapshot, Caller caller, @Nullable String policyArn) {
+    String arn = arn(policyArn);
+    return isOfAws(arn)
+        ? AwsPolicies.find(arn).isPresent()
+        : snapshot
+            .find(IamPolicy.class, key(caller, Kind.IAM_POLICY, arn.substring(arn.lastIndexOf('/') + 1)))
+            .filter(p -> p.arn().equals(arn))
+            .isPresent();
+  }
+
+  /** The ARN, when something has it that can be attached: a policy of this account, or one of AWS's own. */
   static String attachable(Snapshot snapshot, Caller caller, @Nullable String policyArn) {
     String arn = arn(policyArn);
-    boolean known =
-        arn.matches("arn:aws:iam::aws:policy/([\\w+=,.@/-]+/)?[\\w+=,.@-]+")
-            || snapshot
-                .find(IamPolicy.class, key(caller, Kind.IAM_POLICY, arn.substring(arn.lastIndexOf('/') + 1)))
-                .filter(p -> p.arn().equals(arn))
-                .isPresent();
-    if (!known) {
-      throw IamError.NO_SUCH_ENTITY.saying("Policy " + arn + " does not exist or is not attachable.");
+    if (isThere(snapshot, caller, arn)) {
+      return arn;
     }
-    return arn;
+    throw isOfAws(arn) ? notBuilt(arn) : IamError.NO_SUCH_ENTITY.saying("Policy " + arn + " does not exist or is not attachable.");
+  }
+
+  private static boolean isOfAws(String arn) {
+    return arn.startsWith("arn:aws:iam::" + AwsPolicies.ACCOUNT + ":");
+  }
+
+  /** AWS may well have it. */
+  private static AwsException notBuilt(String arn) {
+    return IamError.NO_SUCH_ENTITY.saying(
+        "Policy " + arn + " does not exist or is not attachable. Of AWS's own policies Postern has: "
+            + AwsPolicies.all().stream().map(IamPolicy::policyName).sorted().collect(Collectors.joining(", ")) + ".");
   }
 
   static AwsException noPolicy(String arn) {

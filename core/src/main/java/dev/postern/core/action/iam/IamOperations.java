@@ -12,7 +12,15 @@ import java.util.stream.Stream;
 public final class IamOperations {
   private static final Map<String, Operation<?, ?>> BY_NAME =
       Stream.of(
-              Users.ALL, UserPolicies.ALL, AccessKeys.ALL, Roles.ALL, RolePolicies.ALL, Policies.ALL, PolicyVersions.ALL, InstanceProfiles.ALL)
+              Users.ALL,
+              UserPolicies.ALL,
+              AccessKeys.ALL,
+              Roles.ALL,
+              RolePolicies.ALL,
+              Boundaries.ALL,
+              Policies.ALL,
+              PolicyVersions.ALL,
+              InstanceProfiles.ALL)
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableMap(Operation::name, o -> o));
 

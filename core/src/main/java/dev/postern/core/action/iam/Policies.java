@@ -10,8 +10,10 @@ import dev.postern.core.model.IamRole;
 import dev.postern.core.model.IamUser;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
+import dev.postern.core.services.AwsPolicies;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
@@ -24,12 +26,10 @@ import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.Policy;
 
 /**
- * The operations on customer-managed policies; AWS's own can be attached by ARN, but their documents are not here.
+ * The operations on managed policies, the customers' and, to read, those of AWS's own that are here.
  * <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html">AWS</a>
  */
 final class Policies {
-  static final int CHARACTERS = 6144;
-
   static final List<Operation<?, ?>> ALL =
       List.of(
           Operation.of(
@@ -45,7 +45,7 @@ final class Policies {
     String name = Given.name(request.policyName(), "policyName", 128);
     String path = Given.path(request.path());
     String description = request.description() == null ? "" : Given.atMost(request.description(), "description", 1000);
-    String document = PolicyText.identity(request.policyDocument(), CHARACTERS);
+    String document = PolicyText.managed(request.policyDocument());
     Entities.requireFree(
         snapshot,
         caller,
@@ -70,7 +70,7 @@ final class Policies {
   }
 
   private static Applied<GetPolicyResponse> get(Snapshot snapshot, Caller caller, GetPolicyRequest request, Facts facts) {
-    IamPolicy policy = Entities.policy(snapshot, caller, request.policyArn());
+    IamPolicy policy = Entities.anyPolicy(snapshot, caller, request.policyArn());
     Policy.Builder shown = view(snapshot, caller, policy);
     if (!policy.description().isEmpty()) {
       shown.description(policy.description());
@@ -78,19 +78,21 @@ final class Policies {
     return Applied.of(snapshot, GetPolicyResponse.builder().policy(shown.build()).build());
   }
 
-  /** {@code Scope=AWS} is refused rather than answered with an empty list. */
+  /** Of AWS's own, those that are here. */
   private static Applied<ListPoliciesResponse> list(Snapshot snapshot, Caller caller, ListPoliciesRequest request, Facts facts) {
     String scope = request.scopeAsString() == null ? "All" : request.scopeAsString();
-    if (!scope.equals("All") && !scope.equals("Local")) {
-      throw IamError.INVALID_INPUT.with("Scope " + scope + " is not supported: the documents of AWS's own policies are not here.");
+    if (!List.of("All", "AWS", "Local").contains(scope)) {
+      throw Given.violated("'" + scope + "'", "scope", "Member must satisfy enum value set: [All, AWS, Local]");
     }
     String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
     boolean onlyAttached = Boolean.TRUE.equals(request.onlyAttached());
+    List<IamPolicy> local = scope.equals("AWS") ? List.of() : Entities.all(snapshot, caller, IamPolicy.class, Kind.IAM_POLICY);
+    List<IamPolicy> ofAws = scope.equals("Local") ? List.of() : AwsPolicies.all();
     List<IamPolicy> policies =
-        Entities.all(snapshot, caller, IamPolicy.class, Kind.IAM_POLICY).stream()
+        Stream.concat(local.stream(), ofAws.stream())
             .filter(p -> p.path().startsWith(prefix) && (!onlyAttached || attachments(snapshot, caller, p.arn()) > 0))
             .toList();
-    IamPage<IamPolicy> page = IamPage.of(policies, IamPolicy::policyName, request.marker(), request.maxItems());
+    IamPage<IamPolicy> page = IamPage.of(policies, IamPolicy::arn, request.marker(), request.maxItems());
     return Applied.of(
         snapshot,
         ListPoliciesResponse.builder()
@@ -102,7 +104,7 @@ final class Policies {
 
   private static Applied<DeletePolicyResponse> delete(Snapshot snapshot, Caller caller, DeletePolicyRequest request, Facts facts) {
     IamPolicy policy = Entities.policy(snapshot, caller, request.policyArn());
-    if (attachments(snapshot, caller, policy.arn()) > 0) {
+    if (attachments(snapshot, caller, policy.arn()) > 0 || Boundaries.uses(snapshot, caller, policy.arn()) > 0) {
       throw IamError.DELETE_CONFLICT.saying("Cannot delete a policy attached to entities.");
     }
     if (policy.versions().size() > 1) {
@@ -129,7 +131,7 @@ final class Policies {
         .path(policy.path())
         .defaultVersionId(policy.defaultVersionId())
         .attachmentCount(attachments(snapshot, caller, policy.arn()))
-        .permissionsBoundaryUsageCount(0)
+        .permissionsBoundaryUsageCount(Boundaries.uses(snapshot, caller, policy.arn()))
         .isAttachable(true)
         .createDate(policy.createDate())
         .updateDate(policy.updateDate())

@@ -43,7 +43,7 @@ final class PolicyVersions {
   private static Applied<CreatePolicyVersionResponse> create(
       Snapshot snapshot, Caller caller, CreatePolicyVersionRequest request, Facts facts) {
     IamPolicy policy = Entities.policy(snapshot, caller, request.policyArn());
-    String document = PolicyText.identity(request.policyDocument(), Policies.CHARACTERS);
+    String document = PolicyText.managed(request.policyDocument());
     if (policy.versions().size() >= QUOTA) {
       throw IamError.LIMIT_EXCEEDED.saying(
           "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.");
@@ -58,7 +58,7 @@ final class PolicyVersions {
   }
 
   private static Applied<GetPolicyVersionResponse> get(Snapshot snapshot, Caller caller, GetPolicyVersionRequest request, Facts facts) {
-    IamPolicy policy = Entities.policy(snapshot, caller, request.policyArn());
+    IamPolicy policy = Entities.anyPolicy(snapshot, caller, request.policyArn());
     String id = requireVersion(policy, request.versionId());
     String document = PolicyText.shown(version(policy, id).document());
     return Applied.of(snapshot, GetPolicyVersionResponse.builder().policyVersion(view(policy, id).document(document).build()).build());
@@ -67,7 +67,7 @@ final class PolicyVersions {
   /** Newest first. */
   private static Applied<ListPolicyVersionsResponse> list(
       Snapshot snapshot, Caller caller, ListPolicyVersionsRequest request, Facts facts) {
-    IamPolicy policy = Entities.policy(snapshot, caller, request.policyArn());
+    IamPolicy policy = Entities.anyPolicy(snapshot, caller, request.policyArn());
     Comparator<PolicyVersion> newestFirst = Comparator.comparing(v -> -Integer.parseInt(v.versionId().substring(1)));
     List<PolicyVersion> versions = policy.versions().keySet().stream().map(id -> view(policy, id).build()).sorted(newestFirst).toList();
     IamPage<PolicyVersion> page =

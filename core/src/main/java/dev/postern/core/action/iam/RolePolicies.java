@@ -48,7 +48,8 @@ final class RolePolicies {
 
   private static Applied<PutRolePolicyResponse> put(Snapshot snapshot, Caller caller, PutRolePolicyRequest request, Facts facts) {
     IamRole role = Entities.role(snapshot, caller, request.roleName());
-    String document = PolicyText.identity(request.policyDocument(), INLINE_CHARACTERS);
+    String document =
+        PolicyText.inline(request.policyDocument(), role.inlinePolicies(), request.policyName(), "role " + role.roleName(), INLINE_CHARACTERS);
     return Applied.of(
         snapshot.with(role.withInline(Attachments.put(role.inlinePolicies(), request.policyName(), document))),
         PutRolePolicyResponse.builder().build());

@@ -48,6 +48,7 @@ final class Roles {
               "AssumeRolePolicyDocument",
               "Description",
               "MaxSessionDuration",
+              "PermissionsBoundary",
               "Tags"),
           Operation.of("GetRole", GetRoleRequest.class, Roles::get, "RoleName"),
           Operation.of("ListRoles", ListRolesRequest.class, Roles::list, "PathPrefix", "Marker", "MaxItems"),
@@ -71,12 +72,13 @@ final class Roles {
             name,
             Entities.uniqueId(facts.seed(), "AROA"),
             path,
-            PolicyText.trust(request.assumeRolePolicyDocument()),
+            PolicyText.trust(snapshot, request.assumeRolePolicyDocument(), "assumeRolePolicyDocument"),
             description(request.description()),
             session(request.maxSessionDuration()),
             facts.now(),
             TreePMap.empty(),
-            List.of());
+            List.of(),
+            Boundaries.given(snapshot, caller, request.permissionsBoundary()));
     Snapshot next = IamTags.plus(snapshot.with(role), key, request.tags());
     return Applied.of(next, CreateRoleResponse.builder().role(view(next, role)).build());
   }
@@ -110,8 +112,8 @@ final class Roles {
   private static Applied<UpdateAssumeRolePolicyResponse> updateTrust(
       Snapshot snapshot, Caller caller, UpdateAssumeRolePolicyRequest request, Facts facts) {
     IamRole role = Entities.role(snapshot, caller, request.roleName());
-    return Applied.of(
-        snapshot.with(role.withTrust(PolicyText.trust(request.policyDocument()))), UpdateAssumeRolePolicyResponse.builder().build());
+    String document = PolicyText.trust(snapshot, request.policyDocument(), "policyDocument");
+    return Applied.of(snapshot.with(role.withTrust(document)), UpdateAssumeRolePolicyResponse.builder().build());
   }
 
   private static Applied<DeleteRoleResponse> delete(Snapshot snapshot, Caller caller, DeleteRoleRequest request, Facts facts) {
@@ -165,10 +167,10 @@ final class Roles {
   }
 
   private static Role view(Snapshot snapshot, IamRole role) {
-    return untagged(role).tags(IamTags.shown(snapshot, role.key())).build();
+    return untagged(role).tags(IamTags.shown(snapshot, role.key())).permissionsBoundary(Boundaries.shown(role.permissionsBoundary())).build();
   }
 
-  /** Lists show no tags, as on AWS; instance profiles show their role like this too. */
+  /** Lists show no tags and no boundary, as on AWS; instance profiles show their role like this too. */
   static Role.Builder untagged(IamRole role) {
     Role.Builder shown =
         Role.builder()

@@ -48,7 +48,8 @@ final class UserPolicies {
 
   private static Applied<PutUserPolicyResponse> put(Snapshot snapshot, Caller caller, PutUserPolicyRequest request, Facts facts) {
     IamUser user = Entities.user(snapshot, caller, request.userName());
-    String document = PolicyText.identity(request.policyDocument(), INLINE_CHARACTERS);
+    String document =
+        PolicyText.inline(request.policyDocument(), user.inlinePolicies(), request.policyName(), "user " + user.userName(), INLINE_CHARACTERS);
     return Applied.of(
         snapshot.with(user.withInline(Attachments.put(user.inlinePolicies(), request.policyName(), document))),
         PutUserPolicyResponse.builder().build());

@@ -11,6 +11,7 @@ import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.iam.model.User;
 final class Users {
   static final List<Operation<?, ?>> ALL =
       List.of(
-          Operation.of("CreateUser", CreateUserRequest.class, Users::create, "UserName", "Path", "Tags"),
+          Operation.of("CreateUser", CreateUserRequest.class, Users::create, "UserName", "Path", "PermissionsBoundary", "Tags"),
           Operation.of("GetUser", GetUserRequest.class, Users::get, "UserName"),
           Operation.of("ListUsers", ListUsersRequest.class, Users::list, "PathPrefix", "Marker", "MaxItems"),
           Operation.of("UpdateUser", UpdateUserRequest.class, Users::update, "UserName", "NewUserName", "NewPath"),
@@ -52,7 +53,8 @@ final class Users {
     String path = Given.path(request.path());
     Entities.requireFree(snapshot, caller, Kind.IAM_USER, name, IamError.ENTITY_ALREADY_EXISTS.with("User", name));
     ResourceKey key = Entities.key(caller, Kind.IAM_USER, name);
-    IamUser user = new IamUser(key, name, Entities.uniqueId(facts.seed(), "AIDA"), path, facts.now(), TreePMap.empty(), List.of());
+    Optional<String> boundary = Boundaries.given(snapshot, caller, request.permissionsBoundary());
+    IamUser user = new IamUser(key, name, Entities.uniqueId(facts.seed(), "AIDA"), path, facts.now(), TreePMap.empty(), List.of(), boundary);
     Snapshot next = IamTags.plus(snapshot.with(user), key, request.tags());
     return Applied.of(next, CreateUserResponse.builder().user(view(next, user)).build());
   }
@@ -88,7 +90,7 @@ final class Users {
     }
     String path = request.newPath() == null ? old.path() : Given.path(request.newPath());
     ResourceKey key = Entities.key(caller, Kind.IAM_USER, name);
-    IamUser user = new IamUser(key, name, old.userId(), path, old.createDate(), old.inlinePolicies(), old.attachedPolicyArns());
+    IamUser user = old.renamed(key, name, path);
     TreePMap<String, String> tags = TreePMap.from(new TreeMap<>(snapshot.tagsOf(old.key())));
     Snapshot next = snapshot.without(old.key()).with(user).withTags(key, tags);
     for (AccessKey accessKey : AccessKeys.of(snapshot, caller, old)) {
@@ -129,10 +131,10 @@ final class Users {
   }
 
   private static User view(Snapshot snapshot, IamUser user) {
-    return untagged(user).tags(IamTags.shown(snapshot, user.key())).build();
+    return untagged(user).tags(IamTags.shown(snapshot, user.key())).permissionsBoundary(Boundaries.shown(user.permissionsBoundary())).build();
   }
 
-  /** Lists show no tags, as on AWS. */
+  /** Lists show no tags and no boundary, as on AWS. */
   private static User.Builder untagged(IamUser user) {
     return User.builder().userName(user.userName()).userId(user.userId()).arn(user.arn()).path(user.path()).createDate(user.createDate());
   }

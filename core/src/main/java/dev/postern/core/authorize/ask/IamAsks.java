@@ -149,7 +149,19 @@ public final class IamAsks {
     if (operation.startsWith("Attach") || operation.startsWith("Detach")) {
       with = put(with, "iam:PolicyARN", "PolicyArn");
     }
-    return put(with, "iam:PermissionsBoundary", "PermissionsBoundary");
+    Optional<String> boundary = Members.text(request, "PermissionsBoundary").or(this::boundary);
+    return boundary.isPresent() ? with.with("iam:PermissionsBoundary", boundary.get()) : with;
+  }
+
+  /** That of the user or role whose policies the call changes, so that somebody may be let change only those of the bounded. */
+  private Optional<String> boundary() {
+    if (!operation.matches("(Put|Delete|Attach|Detach)(User|Role)(Policy|PermissionsBoundary)")) {
+      return Optional.empty();
+    }
+    Optional<String> ofUser =
+        Members.text(request, "UserName").flatMap(n -> snapshot.find(IamUser.class, key(Kind.IAM_USER, n))).flatMap(IamUser::permissionsBoundary);
+    return ofUser.or(
+        () -> Members.text(request, "RoleName").flatMap(n -> snapshot.find(IamRole.class, key(Kind.IAM_ROLE, n))).flatMap(IamRole::permissionsBoundary));
   }
 
   private Ask put(Ask ask, String key, String member) {

@@ -72,15 +72,105 @@ class IamOperationsTest {
 
   @Test
   void documentsThatAreNoPoliciesAreMalformed() {
-    refused("CreateRole", role("r").assumeRolePolicyDocument("{").build(), "MalformedPolicyDocument", 400, "This policy contains invalid Json");
-    refused(
-        "CreateRole", role("r").assumeRolePolicyDocument(POLICY).build(), "MalformedPolicyDocument", 400, "Has prohibited field Resource");
-    refused(
+    malformed("CreateRole", role("r").assumeRolePolicyDocument("{").build(), "This policy contains invalid Json: ");
+    malformed("CreateRole", role("r").assumeRolePolicyDocument(POLICY).build(), "Missing required field Principal (line 1, column 37)");
+    malformed(
         "CreatePolicy",
         CreatePolicyRequest.builder().policyName("p").policyDocument("{\"Statement\":[]}").build(),
-        "MalformedPolicyDocument",
-        400,
-        "Syntax errors in policy.");
+        "Statement is empty (line 1, column 14)");
+  }
+
+  @Test
+  void everyDocumentIsReadWhenItIsWritten() {
+    user("ann");
+    call("CreateRole", role("r").build(), CreateRoleResponse.class);
+    String arn = call("CreatePolicy", CreatePolicyRequest.builder().policyName("p").policyDocument(POLICY).build(), CreatePolicyResponse.class).policy().arn();
+    String wrong = POLICY.replace("}}", ",\n\"Condition\":{\"StringIs\":{\"aws:SourceVpce\":\"vpce-1\"}}}}");
+    String problem = "Invalid Condition type : StringIs (line 2, column 14)";
+    malformed("PutUserPolicy", PutUserPolicyRequest.builder().userName("ann").policyName("p").policyDocument(wrong).build(), problem);
+    malformed("PutRolePolicy", PutRolePolicyRequest.builder().roleName("r").policyName("p").policyDocument(wrong).build(), problem);
+    malformed("CreatePolicy", CreatePolicyRequest.builder().policyName("q").policyDocument(wrong).build(), problem);
+    malformed("CreatePolicyVersion", CreatePolicyVersionRequest.builder().policyArn(arn).policyDocument(wrong).build(), problem);
+    malformed("PutUserPolicy", PutUserPolicyRequest.builder().userName("ann").policyName("p").policyDocument(TRUST).build(),
+        "Policy document should not specify a principal.");
+  }
+
+  @Test
+  void aTrustPolicyIsAboutStsAndNamesWhoIsThere() {
+    call("CreateRole", role("r").build(), CreateRoleResponse.class);
+    String nobody = TRUST.replace("\"Service\":\"lambda.amazonaws.com\"", "\"AWS\":\"arn:aws:iam::123456789012:user/ann\"");
+    var update = UpdateAssumeRolePolicyRequest.builder().roleName("r").policyDocument(nobody).build();
+    malformed("UpdateAssumeRolePolicy", update, "Invalid principal in policy: \"AWS\":\"arn:aws:iam::123456789012:user/ann\"");
+    user("ann");
+    call("UpdateAssumeRolePolicy", update, UpdateAssumeRolePolicyResponse.class);
+    malformed("CreateRole", role("s").assumeRolePolicyDocument(TRUST.replace("sts:AssumeRole", "s3:GetObject")).build(),
+        "AssumeRole policy may only specify STS AssumeRole actions.");
+  }
+
+  @Test
+  void documentsHaveTheirLimitsWithoutWhiteSpace() {
+    user("ann");
+    call("CreateRole", role("r").build(), CreateRoleResponse.class);
+    refused("CreateRole", role("s").assumeRolePolicyDocument(TRUST.replace("lambda", "a".repeat(2000))).build(), "LimitExceeded", 409,
+        "Cannot exceed quota for ACLSizePerRole: 2048");
+    refused("CreatePolicy", CreatePolicyRequest.builder().policyName("p").policyDocument(POLICY.replace("s3:", "s3:" + "a".repeat(6100))).build(),
+        "LimitExceeded", 409, "Cannot exceed quota for PolicySize: 6144");
+    String half = POLICY.replace("s3:", "s3:" + "a".repeat(1000)) + " ".repeat(5000);
+    PutUserPolicyRequest.Builder put = PutUserPolicyRequest.builder().userName("ann").policyDocument(half);
+    call("PutUserPolicy", put.policyName("a").build(), PutUserPolicyResponse.class);
+    call("PutUserPolicy", put.policyName("a").build(), PutUserPolicyResponse.class);
+    refused("PutUserPolicy", put.policyName("b").build(), "LimitExceeded", 409, "Maximum policy size of 2048 bytes exceeded for user ann");
+    String most = POLICY.replace("s3:", "s3:" + "a".repeat(10000));
+    PutRolePolicyRequest.Builder ofRole = PutRolePolicyRequest.builder().roleName("r");
+    call("PutRolePolicy", ofRole.policyName("a").policyDocument(most).build(), PutRolePolicyResponse.class);
+    refused("PutRolePolicy", ofRole.policyName("b").policyDocument(half).build(), "LimitExceeded", 409, "Maximum policy size of 10240 bytes exceeded for role r");
+  }
+
+  @Test
+  void boundariesAreShownKeptThroughRenamingAndTakenAway() {
+    String arn = call("CreatePolicy", CreatePolicyRequest.builder().policyName("b").policyDocument(POLICY).build(), CreatePolicyResponse.class).policy().arn();
+    User ann = call("CreateUser", CreateUserRequest.builder().userName("ann").permissionsBoundary(arn).build(), CreateUserResponse.class).user();
+    assertThat(ann.permissionsBoundary().permissionsBoundaryArn()).isEqualTo(arn);
+    call("UpdateUser", UpdateUserRequest.builder().userName("ann").newUserName("anna").build(), UpdateUserResponse.class);
+    assertThat(call("GetUser", GetUserRequest.builder().userName("anna").build(), GetUserResponse.class).user().permissionsBoundary())
+        .isEqualTo(ann.permissionsBoundary());
+    assertThat(call("ListUsers", ListUsersRequest.builder().build(), ListUsersResponse.class).users().getFirst().permissionsBoundary()).isNull();
+    assertThat(call("GetPolicy", GetPolicyRequest.builder().policyArn(arn).build(), GetPolicyResponse.class).policy().permissionsBoundaryUsageCount())
+        .isEqualTo(1);
+    refused("DeletePolicy", DeletePolicyRequest.builder().policyArn(arn).build(), "DeleteConflict", 409, "Cannot delete a policy attached to entities.");
+    call("DeleteUserPermissionsBoundary", DeleteUserPermissionsBoundaryRequest.builder().userName("anna").build(), DeleteUserPermissionsBoundaryResponse.class);
+    assertThat(call("GetUser", GetUserRequest.builder().userName("anna").build(), GetUserResponse.class).user().permissionsBoundary()).isNull();
+
+    call("CreateRole", role("r").build(), CreateRoleResponse.class);
+    call("PutRolePermissionsBoundary",
+        PutRolePermissionsBoundaryRequest.builder().roleName("r").permissionsBoundary("arn:aws:iam::aws:policy/PowerUserAccess").build(),
+        PutRolePermissionsBoundaryResponse.class);
+    assertThat(call("GetRole", GetRoleRequest.builder().roleName("r").build(), GetRoleResponse.class).role().permissionsBoundary().permissionsBoundaryArn())
+        .isEqualTo("arn:aws:iam::aws:policy/PowerUserAccess");
+    refused("PutRolePermissionsBoundary", PutRolePermissionsBoundaryRequest.builder().roleName("r").permissionsBoundary(arn + "x").build(), "NoSuchEntity", 404,
+        "Scope ARN: " + arn + "x does not exist or is not attachable.");
+    call("DeletePolicy", DeletePolicyRequest.builder().policyArn(arn).build(), DeletePolicyResponse.class);
+  }
+
+  @Test
+  void policiesOfAwsAreShownWithTheirDocumentsAndOthersAreNotThere() {
+    String arn = "arn:aws:iam::aws:policy/AdministratorAccess";
+    Policy shown = call("GetPolicy", GetPolicyRequest.builder().policyArn(arn).build(), GetPolicyResponse.class).policy();
+    assertThat(shown.arn()).isEqualTo(arn);
+    String document =
+        call("GetPolicyVersion", GetPolicyVersionRequest.builder().policyArn(arn).versionId(shown.defaultVersionId()).build(), GetPolicyVersionResponse.class)
+            .policyVersion().document();
+    assertThat(java.net.URLDecoder.decode(document, java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
+    assertThat(call("ListPolicies", ListPoliciesRequest.builder().scope("AWS").build(), ListPoliciesResponse.class).policies())
+        .extracting(Policy::policyName).contains("AdministratorAccess", "AmazonS3ReadOnlyAccess", "AWSLambdaBasicExecutionRole");
+    assertThat(call("ListPolicies", ListPoliciesRequest.builder().scope("Local").build(), ListPoliciesResponse.class).policies()).isEmpty();
+    user("ann");
+    assertThatThrownBy(() -> apply(IamOperations.find("AttachUserPolicy").orElseThrow(),
+            AttachUserPolicyRequest.builder().userName("ann").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess").build()))
+        .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.code()).isEqualTo("NoSuchEntity"))
+        .hasMessageStartingWith("Policy arn:aws:iam::aws:policy/ReadOnlyAccess does not exist or is not attachable.")
+        .hasMessageContaining("AdministratorAccess, AmazonDynamoDBReadOnlyAccess");
   }
 
   @Test
@@ -194,6 +284,15 @@ class IamOperationsTest {
   private <Q> Applied<?> apply(Operation<Q, ?> operation, Object request) {
     calls++;
     return operation.action().apply(snapshot, caller, operation.request().cast(request), new Facts(NOW, new Seed(new byte[] {calls}), Observed.NOTHING));
+  }
+
+  private void malformed(String name, Object request, String message) {
+    assertThatThrownBy(() -> apply(IamOperations.find(name).orElseThrow(), request))
+        .isInstanceOfSatisfying(AwsException.class, e -> {
+          assertThat(e.text()).startsWith(message).containsPattern("\\(line \\d+, column \\d+\\)$");
+          assertThat(e.code()).isEqualTo("MalformedPolicyDocument");
+          assertThat(e.status()).isEqualTo(400);
+        });
   }
 
   private void refused(String name, Object request, String code, int status, String message) {
