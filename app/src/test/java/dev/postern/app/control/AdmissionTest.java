@@ -9,6 +9,7 @@ import dev.postern.core.action.directconnect.DirectConnectOperations;
 import dev.postern.core.authorize.Gate;
 import dev.postern.core.authorize.ask.RegionalAsks;
 import dev.postern.core.ip.Cidr;
+import dev.postern.core.model.IamRole;
 import dev.postern.core.model.IamUser;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.Resource;
@@ -178,6 +179,28 @@ class AdmissionTest {
         .contains(
             "<Message>User: " + ANN_ARN + " is not authorized to perform: sts:GetCallerIdentity on resource: * because no VPC endpoint policy allows the"
                 + " sts:GetCallerIdentity action</Message>");
+  }
+
+  @Test
+  void aRoleIsTakenAsItsTrustPolicySaysByTheWayOfTheRequest() {
+    String trust =
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + ANN_ARN + "\"},\"Action\":\"sts:AssumeRole\","
+            + "\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-00000001\",\"sts:ExternalId\":\"x1\"}}}}";
+    ann(statement("Allow", "s3:*", "*"));
+    ResourceKey key = new ResourceKey(ACCOUNT, ResourceKey.GLOBAL, Kind.IAM_ROLE, "reader");
+    put(new IamRole(key, "reader", "AROA", "/", trust, "", 3600, Instant.EPOCH, TreePMap.empty(), List.of()));
+    String form = "Action=AssumeRole&RoleSessionName=s1&RoleArn=arn:aws:iam::000000000000:role/reader";
+    Reply outside = sts(ANN, API, form + "&ExternalId=x1");
+    assertThat(outside.status()).isEqualTo(403);
+    assertThat(outside.text())
+        .contains(
+            "<Message>User: " + ANN_ARN + " is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::000000000000:role/reader because no"
+                + " role trust policy allows the sts:AssumeRole action</Message>");
+    Door endpoint = through("{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:*\",\"Resource\":\"*\"}");
+    assertThat(sts(ANN, endpoint, form).status()).isEqualTo(403);
+    assertThat(sts(ANN, endpoint, form + "&ExternalId=x1").text()).contains("<Arn>arn:aws:sts::000000000000:assumed-role/reader/s1</Arn>");
+    String tagged = form + "&ExternalId=x1&Tags.member.1.Key=team&Tags.member.1.Value=a";
+    assertThat(sts(ANN, endpoint, tagged).text()).contains("because no role trust policy allows the sts:TagSession action");
   }
 
   /** An interface endpoint of STS with this statement as its policy. */

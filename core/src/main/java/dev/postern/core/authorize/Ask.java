@@ -26,6 +26,11 @@ public record Ask(String action, String resource, String resourceAccount, Map<St
     return new Ask(action, resource, resourceAccount, keys, policy, true);
   }
 
+  /** The same for another action. */
+  public Ask to(String otherAction) {
+    return new Ask(otherAction, resource, resourceAccount, keys, policy, free);
+  }
+
   public Ask of(String account, Optional<Policy> itsPolicy) {
     return new Ask(action, resource, account, keys, itsPolicy, free);
   }

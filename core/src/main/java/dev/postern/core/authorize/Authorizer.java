@@ -9,7 +9,6 @@ import dev.postern.core.policy.PolicySet;
 import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.request.Context;
 import dev.postern.core.policy.request.Principal;
-import dev.postern.core.policy.request.PrincipalKeys;
 import dev.postern.core.policy.request.Request;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Authorizer {
    */
   public static Judgement judge(Snapshot snapshot, Caller caller, Origin origin, String region, Ask ask) {
     Principal principal = principal(caller);
-    Request request = new Request(principal, ask.action(), ask.resource(), ask.resourceAccount(), keys(caller, principal, origin, region, ask));
+    Request request = new Request(principal, ask.action(), ask.resource(), ask.resourceAccount(), keys(snapshot, caller, principal, origin, region, ask));
     PolicySet policies = policies(snapshot, caller, principal, origin, ask);
     return new Judgement(request, policies, Evaluator.verdict(request, policies));
   }
@@ -45,12 +44,9 @@ public final class Authorizer {
     return caller.isAnonymous() ? new Principal.Anonymous() : Principal.ofArn(caller.principalArn()).orElseThrow();
   }
 
-  private static Context keys(Caller caller, Principal principal, Origin origin, String region, Ask ask) {
+  private static Context keys(Snapshot snapshot, Caller caller, Principal principal, Origin origin, String region, Ask ask) {
     Context.Builder keys = Context.builder();
-    PrincipalKeys.put(keys, principal);
-    if (!caller.isAnonymous()) {
-      keys.put("aws:userid", caller.userId());
-    }
+    CallerKeys.put(keys, snapshot, caller, principal);
     PathKeys.put(keys, origin, ask.action().substring(0, ask.action().indexOf(':')));
     keys.put("aws:RequestedRegion", region);
     if (!ask.resourceAccount().isEmpty()) {

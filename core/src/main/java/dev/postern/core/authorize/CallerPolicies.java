@@ -1,6 +1,7 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.model.AccessKey;
 import dev.postern.core.model.IamPolicy;
 import dev.postern.core.model.IamRole;
 import dev.postern.core.model.IamUser;
@@ -10,13 +11,14 @@ import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicySet;
 import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.request.Principal;
+import dev.postern.core.services.AwsPolicies;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The policies on the caller's own side: those of its user or role. */
+/** The policies on the caller's own side: those of its user or role, the boundary of that, and those of its session. */
 final class CallerPolicies {
   private CallerPolicies() {}
 
@@ -24,14 +26,23 @@ final class CallerPolicies {
     if (!(principal instanceof Principal.Iam iam)) {
       return PolicySet.NONE;
     }
-    return switch (iam.kind()) {
-      case ROOT, FEDERATED_USER -> PolicySet.NONE;
-      case USER -> user(snapshot, iam).map(u -> identity(snapshot, u.userName(), u.inlinePolicies(), u.attachedPolicyArns())).orElse(PolicySet.NONE);
-      case ROLE, SESSION -> role(snapshot, iam).map(r -> identity(snapshot, r.roleName(), r.inlinePolicies(), r.attachedPolicyArns())).orElse(PolicySet.NONE);
-    };
+    PolicySet own =
+        switch (iam.kind()) {
+          case ROOT, FEDERATED_USER -> PolicySet.NONE;
+          case USER ->
+              user(snapshot, iam)
+                  .map(u -> identity(snapshot, u.userName(), u.inlinePolicies(), u.attachedPolicyArns(), u.permissionsBoundary()))
+                  .orElse(PolicySet.NONE);
+          case ROLE, SESSION ->
+              role(snapshot, iam)
+                  .map(r -> identity(snapshot, r.roleName(), r.inlinePolicies(), r.attachedPolicyArns(), r.permissionsBoundary()))
+                  .orElse(PolicySet.NONE);
+        };
+    Optional<AccessKey.Session> session = caller.key().flatMap(AccessKey::session);
+    return session.isPresent() ? own.withSession(session(snapshot, session.get())) : own;
   }
 
-  private static Optional<IamUser> user(Snapshot snapshot, Principal.Iam iam) {
+  static Optional<IamUser> user(Snapshot snapshot, Principal.Iam iam) {
     return snapshot.find(IamUser.class, new ResourceKey(iam.account(), ResourceKey.GLOBAL, Kind.IAM_USER, last(iam.entity())));
   }
 
@@ -39,17 +50,31 @@ final class CallerPolicies {
     return snapshot.find(IamRole.class, new ResourceKey(iam.account(), ResourceKey.GLOBAL, Kind.IAM_ROLE, last(iam.entity())));
   }
 
-  private static PolicySet identity(Snapshot snapshot, String owner, Map<String, String> inline, List<String> attached) {
+  private static PolicySet identity(
+      Snapshot snapshot, String owner, Map<String, String> inline, List<String> attached, Optional<String> boundary) {
     List<Policy> policies = new ArrayList<>();
     inline.forEach((name, text) -> policies.add(new Policy(owner + "/" + name, Documents.of(PolicyType.IDENTITY, text))));
     attached.forEach(arn -> managed(snapshot, PolicyType.IDENTITY, arn).ifPresent(policies::add));
-    return PolicySet.NONE.withIdentity(policies);
+    PolicySet identity = PolicySet.NONE.withIdentity(policies);
+    return boundary.map(arn -> identity.withBoundary(limit(snapshot, PolicyType.BOUNDARY, arn))).orElse(identity);
   }
 
-  /** A customer's managed policy in its default version. */
+  private static List<Policy> session(Snapshot snapshot, AccessKey.Session session) {
+    List<Policy> policies = new ArrayList<>();
+    session.policy().ifPresent(text -> policies.add(new Policy("session policy", Documents.of(PolicyType.SESSION, text))));
+    session.policyArns().forEach(arn -> policies.add(limit(snapshot, PolicyType.SESSION, arn)));
+    return policies;
+  }
+
+  /** A managed policy that limits; one that is gone leaves nothing. */
+  private static Policy limit(Snapshot snapshot, PolicyType type, String arn) {
+    return managed(snapshot, type, arn).orElseGet(() -> new Policy(arn, Documents.of(type, "")));
+  }
+
+  /** A managed policy, a customer's or AWS's own, in its default version. */
   static Optional<Policy> managed(Snapshot snapshot, PolicyType type, String arn) {
-    return snapshot
-        .find(IamPolicy.class, new ResourceKey(arn.split(":")[4], ResourceKey.GLOBAL, Kind.IAM_POLICY, last(arn)))
+    return AwsPolicies.find(arn)
+        .or(() -> snapshot.find(IamPolicy.class, new ResourceKey(arn.split(":")[4], ResourceKey.GLOBAL, Kind.IAM_POLICY, last(arn))))
         .map(policy -> new Policy(arn, Documents.of(type, policy.versions().get(policy.defaultVersionId()).document())));
   }
 

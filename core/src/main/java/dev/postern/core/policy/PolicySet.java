@@ -61,7 +61,8 @@ public record PolicySet(
     return new PolicySet(scps, rcps, endpoints, gateway, resource, identity, List.of(policy), session);
   }
 
-  public PolicySet withSession(Policy policy) {
-    return new PolicySet(scps, rcps, endpoints, gateway, resource, identity, boundaries, List.of(policy));
+  /** A session may have several, of which each adds to what the session can do. */
+  public PolicySet withSession(List<Policy> policies) {
+    return new PolicySet(scps, rcps, endpoints, gateway, resource, identity, boundaries, policies);
   }
 }

@@ -21,8 +21,12 @@ final class ServiceRules {
     return request.foldedAction().startsWith("kms:") && resource.startsWith("arn:") && resource.contains(":kms:") || isRoleAssumption(request);
   }
 
+  /** Taking a role, and what may come with it: tags and the name of who is behind the session. */
   static boolean isRoleAssumption(Request request) {
-    return request.foldedAction().startsWith("sts:assumerole") && request.resource().startsWith("arn:") && request.resource().contains(":role/");
+    String action = request.foldedAction();
+    return (action.startsWith("sts:assumerole") || action.equals("sts:tagsession") || action.equals("sts:setsourceidentity"))
+        && request.resource().startsWith("arn:")
+        && request.resource().contains(":role/");
   }
 
   /**

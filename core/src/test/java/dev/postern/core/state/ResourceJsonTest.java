@@ -6,6 +6,9 @@ import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.CustomerGateway;
 import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.HostedZone;
+import dev.postern.core.model.AccessKey;
+import dev.postern.core.model.IamRole;
+import dev.postern.core.model.IamUser;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResolverEndpoint;
 import dev.postern.core.model.Resource;
@@ -89,6 +92,25 @@ class ResourceJsonTest {
   @MethodSource("resources")
   void aResourceReadsBackEqual(Resource resource) {
     assertThat(ResourceJson.read(resource.key().kind(), ResourceJson.write(resource))).isEqualTo(resource);
+  }
+
+  @Test
+  void identitiesOfOlderCloudsHaveNoBoundaryAndNoSession() {
+    String key = "\"key\":{\"account\":\"000000000000\",\"region\":\"%s\",\"kind\":\"%s\",\"id\":\"a\"}";
+    String user =
+        "{%s,\"userName\":\"a\",\"userId\":\"AIDA\",\"path\":\"/\",\"createDate\":\"2026-01-01T00:00:00Z\",\"inlinePolicies\":{},\"attachedPolicyArns\":[]}"
+            .formatted(key.formatted(ResourceKey.GLOBAL, "IAM_USER"));
+    assertThat(((IamUser) ResourceJson.read(Kind.IAM_USER, user)).permissionsBoundary()).isEmpty();
+    String role =
+        "{%s,\"roleName\":\"a\",\"roleId\":\"AROA\",\"path\":\"/\",\"assumeRolePolicyDocument\":\"{}\",\"description\":\"\",\"maxSessionDuration\":3600,"
+                .formatted(key.formatted(ResourceKey.GLOBAL, "IAM_ROLE"))
+            + "\"createDate\":\"2026-01-01T00:00:00Z\",\"inlinePolicies\":{},\"attachedPolicyArns\":[]}";
+    assertThat(((IamRole) ResourceJson.read(Kind.IAM_ROLE, role)).permissionsBoundary()).isEmpty();
+    String accessKey =
+        "{%s,\"secretAccessKey\":\"s\",\"sessionToken\":null,\"principalArn\":\"p\",\"userId\":\"AIDA\",\"active\":true,"
+                .formatted(key.formatted(ResourceKey.GLOBAL, "ACCESS_KEY"))
+            + "\"createDate\":\"2026-01-01T00:00:00Z\",\"expiration\":null}";
+    assertThat(((AccessKey) ResourceJson.read(Kind.ACCESS_KEY, accessKey)).session()).isEmpty();
   }
 
   @Test

@@ -56,7 +56,15 @@ final class AccessKeys {
     String secret = facts.seed().text(SECRET, 40);
     AccessKey key =
         new AccessKey(
-            Entities.key(caller, Kind.ACCESS_KEY, id), secret, Optional.empty(), user.arn(), user.userId(), true, facts.now(), Optional.empty());
+            Entities.key(caller, Kind.ACCESS_KEY, id),
+            secret,
+            Optional.empty(),
+            user.arn(),
+            user.userId(),
+            true,
+            facts.now(),
+            Optional.empty(),
+            Optional.empty());
     return Applied.of(
         snapshot.with(key),
         CreateAccessKeyResponse.builder()

@@ -9,6 +9,7 @@ import dev.postern.core.model.ResourceKey;
 import dev.postern.core.state.Snapshot;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Makes temporary access keys, and forgets those that are over. */
 public final class Sessions {
@@ -38,7 +39,18 @@ public final class Sessions {
         userId,
         true,
         facts.now(),
-        Optional.of(facts.now().plus(lasting)));
+        Optional.of(facts.now().plus(lasting)),
+        Optional.empty());
+  }
+
+  /** What its holder is told of a temporary key. */
+  static Credentials shown(AccessKey key) {
+    return Credentials.builder()
+        .accessKeyId(key.id())
+        .secretAccessKey(key.secretAccessKey())
+        .sessionToken(key.sessionToken().orElseThrow())
+        .expiration(key.expiration().orElseThrow())
+        .build();
   }
 
   /** The snapshot without the account's sessions that were over a day ago; until then their keys are refused as expired, not as unknown. */

@@ -9,6 +9,7 @@ import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.Seed;
 import dev.postern.core.error.AwsException;
+import dev.postern.core.model.AccessKey;
 import dev.postern.core.model.IamRole;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
@@ -16,7 +17,10 @@ import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -25,9 +29,11 @@ import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoRequest;
 import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 
 class StsOperationsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+  private static final String POLICY = "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}";
   private static final String ARN = "arn:aws:iam::123456789012:role/app/reader";
 
   private final IamRole role =
@@ -83,6 +89,47 @@ class StsOperationsTest {
         AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1").durationSeconds(899).build(),
         "ValidationError",
         "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900");
+  }
+
+  @Test
+  void aSessionKeepsItsPoliciesItsTagsAndWhatItInherits() {
+    AssumeRoleRequest first =
+        AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1").policy(POLICY).policyArns(a -> a.arn("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"))
+            .tags(t -> t.key("Team").value("a"), t -> t.key("cost").value("7")).transitiveTagKeys("team").sourceIdentity("ann").build();
+    AssumeRoleResponse assumed = call("AssumeRole", first, AssumeRoleResponse.class);
+    assertThat(assumed.sourceIdentity()).isEqualTo("ann");
+    caller = Callers.of(snapshot, assumed.credentials().accessKeyId(), "us-east-1", NOW);
+    assertThat(caller.key().flatMap(AccessKey::session)).contains(
+        new AccessKey.Session(Optional.of(POLICY), List.of("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"),
+            TreePMap.<String, String>empty().plus("Team", "a").plus("cost", "7"), List.of("Team"), Optional.of("ann")));
+
+    AssumeRoleRequest.Builder next = AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s2");
+    AssumeRoleResponse chained = call("AssumeRole", next.build(), AssumeRoleResponse.class);
+    AccessKey.Session session = Callers.of(snapshot, chained.credentials().accessKeyId(), "us-east-1", NOW).key().orElseThrow().session().orElseThrow();
+    assertThat(session.tags()).containsOnly(Map.entry("Team", "a"));
+    assertThat(session.sourceIdentity()).contains("ann");
+    refused(next.tags(t -> t.key("TEAM").value("b")).build(), "ValidationError",
+        "The tag key 'TEAM' is transitive in the calling session, so it cannot be given again.");
+    refused(AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s2").sourceIdentity("bob").build(), "AccessDenied",
+        "User: arn:aws:sts::123456789012:assumed-role/reader/s1 has a source identity already, which cannot be changed in the sessions that follow");
+  }
+
+  @Test
+  void whatASessionIsGivenHasAwssLimits() {
+    AssumeRoleRequest good = AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1").build();
+    refused(good.toBuilder().policy("{\"Statement\":[{}]}").build(), "MalformedPolicyDocument", "Missing required field Effect (line 1, column 15)");
+    String atPolicy = "at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048";
+    assertThatThrownBy(() -> apply(StsOperations.find("AssumeRole").orElseThrow(), good.toBuilder().policy(POLICY + " ".repeat(2048)).build()))
+        .hasMessageEndingWith(atPolicy);
+    refused(good.toBuilder().policyArns(Collections.nCopies(11, PolicyDescriptorType.builder().arn(ARN).build())).build(), "ValidationError",
+        "1 validation error detected: Value of 11 members at 'policyArns' failed to satisfy constraint: Member must have length less than or equal to 10");
+    refused(good.toBuilder().policyArns(a -> a.arn("arn:aws:iam::123456789012:policy/none")).build(), "ValidationError",
+        "Policy arn:aws:iam::123456789012:policy/none does not exist or is not attachable.");
+    refused(good.toBuilder().tags(t -> t.key("a").value("1"), t -> t.key("A").value("2")).build(), "ValidationError",
+        "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+    refused(good.toBuilder().transitiveTagKeys("a").build(), "ValidationError", "The transitive tag key 'a' is not among the tags of the request.");
+    refused(good.toBuilder().externalId("x").build(), "ValidationError",
+        "1 validation error detected: Value 'x' at 'externalId' failed to satisfy constraint: Member must have length greater than or equal to 2");
   }
 
   @Test
