@@ -3,6 +3,7 @@ package dev.postern.app.lambda;
 import dev.postern.app.control.Control;
 import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
+import dev.postern.core.action.iam.RoleTrust;
 import dev.postern.core.action.sts.Sessions;
 import dev.postern.core.error.LambdaError;
 import dev.postern.core.model.AccessKey;
@@ -44,7 +45,7 @@ final class RoleSessions {
           IamRole role =
               snapshot
                   .find(IamRole.class, roleKey)
-                  .filter(r -> r.arn().equals(arn))
+                  .filter(r -> r.arn().equals(arn) && RoleTrust.isGiven(r, RoleTrust.LAMBDA))
                   .orElseThrow(() -> LambdaError.ACCESS_DENIED.with("The role defined for the function cannot be assumed by Lambda."));
           AccessKey session = Sessions.of(role, function.name(), LIFE, facts);
           return Applied.of(Sessions.pruned(snapshot, roleKey.account(), facts).with(session), session);

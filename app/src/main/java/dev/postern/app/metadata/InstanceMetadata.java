@@ -2,6 +2,7 @@ package dev.postern.app.metadata;
 
 import dev.postern.app.control.Control;
 import dev.postern.app.http.HttpServer;
+import dev.postern.core.action.iam.RoleTrust;
 import dev.postern.core.model.AccessKey;
 import dev.postern.core.model.IamRole;
 import dev.postern.core.model.Instance;
@@ -158,6 +159,14 @@ public final class InstanceMetadata implements HttpServer.Handler {
   }
 
   private String credentialsOf(Instance instance, IamRole role) {
+    if (!RoleTrust.isGiven(role, RoleTrust.EC2)) {
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html
+      return json(
+          JsonMapper.shared().createObjectNode()
+              .put("Code", "AssumeRoleUnauthorizedAccess")
+              .put("Message", "EC2 cannot assume the role " + role.roleName() + ": its trust policy does not let " + RoleTrust.EC2)
+              .put("LastUpdated", seconds(clock.instant())));
+    }
     AccessKey key = credentials.of(instance, role);
     return json(
         JsonMapper.shared().createObjectNode()

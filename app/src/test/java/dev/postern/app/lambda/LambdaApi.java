@@ -35,6 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class LambdaApi implements AutoCloseable {
   static final String ROLE = "arn:aws:iam::000000000000:role/runner";
   static final JsonMapper JSON = JsonMapper.shared();
+  private static final String TRUST =
+      "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}}";
 
   final Path directory;
   final Control control;
@@ -49,11 +51,18 @@ final class LambdaApi implements AutoCloseable {
     ResourceKey role = new ResourceKey("000000000000", ResourceKey.GLOBAL, Kind.IAM_ROLE, "runner");
     control.execute(
         (snapshot, _, key, facts) ->
-            Applied.of(snapshot.with(new IamRole(key, "runner", "AROAEXAMPLE", "/", "{}", "", 3600, facts.now(), TreePMap.empty(), List.of())), key),
+            Applied.of(snapshot.with(new IamRole(key, "runner", "AROAEXAMPLE", "/", TRUST, "", 3600, facts.now(), TreePMap.empty(), List.of())), key),
         caller,
         role);
     Admission admission = new Admission(new Gate(control::current, _ -> {}), control::current, Clock.systemUTC());
     lambda = new Lambda(directory.resolve("lambda"), control, admission, new Here(), (_, _, _) -> new byte[0], List.of(retries));
+  }
+
+  /** The role's trust policy from now on. */
+  void trust(String document) {
+    ResourceKey role = new ResourceKey("000000000000", ResourceKey.GLOBAL, Kind.IAM_ROLE, "runner");
+    control.execute(
+        (snapshot, _, key, _) -> Applied.of(snapshot.with(snapshot.find(IamRole.class, key).orElseThrow().withTrust(document)), key), caller, role);
   }
 
   /** No namespace: everything is ready. */

@@ -242,6 +242,18 @@ class LambdaTest {
   }
 
   @Test
+  void aRoleThatDoesNotTrustLambdaIsRefusedAndNoLongerGivenOut() throws Exception {
+    String text = "def handler(event, context):\n  return 1\n";
+    api.create("before", "python3.13", "app.handler", "app.py", text);
+    api.trust("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}}");
+    String message = "The role defined for the function cannot be assumed by Lambda.";
+    refused(
+        api.create(LambdaApi.function("after", "python3.13", "app.handler", Zip.of(directory, "app.py", text))),
+        400, "InvalidParameterValueException", message);
+    assertThat(api.invoke("before", "{}").text()).contains(message);
+  }
+
+  @Test
   void functionsAreListedAndDeleted() throws Exception {
     for (String name : List.of("a", "b", "c")) {
       api.create(name, "python3.12", "app.handler", "app.py", "\n");

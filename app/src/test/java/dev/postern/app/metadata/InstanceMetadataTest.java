@@ -67,9 +67,17 @@ class InstanceMetadataTest {
             .with(new ElasticIp(key(Kind.ELASTIC_IP, "eipalloc-1"), "34.240.0.9",
                 Optional.of(new ElasticIp.Association("eipassoc-1", "eni-1", "10.0.1.5", "vpc-1", Optional.of("i-1")))))
             .with(new InstanceProfile(global(Kind.INSTANCE_PROFILE, "prof"), "prof", "AIPA1", "/", NOW, Optional.of("role-a")))
-            .with(new IamRole(global(Kind.IAM_ROLE, "role-a"), "role-a", "AROA1", "/", "{}", "", 3600, NOW, new TreeMap<>(), List.of())),
+            .with(role(trust("ec2.amazonaws.com"))),
         "");
     control.execute(set, Caller.root(ACCOUNT, REGION), "");
+  }
+
+  private static IamRole role(String trust) {
+    return new IamRole(global(Kind.IAM_ROLE, "role-a"), "role-a", "AROA1", "/", trust, "", 3600, NOW, new TreeMap<>(), List.of());
+  }
+
+  private static String trust(String service) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"" + service + "\"},\"Action\":\"sts:AssumeRole\"}}";
   }
 
   @AfterEach
@@ -141,6 +149,14 @@ class InstanceMetadataTest {
     Caller caller = Callers.of(store.read(), first.get("AccessKeyId").asString(), REGION, Instant.now());
     assertThat(caller.principalArn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/role-a/i-1");
     assertThat(JsonMapper.shared().readTree(get("/latest/meta-data/iam/info")).get("InstanceProfileId").asString()).isEqualTo("AIPA1");
+  }
+
+  @Test
+  void aRoleThatDoesNotTrustEc2GivesNoCredentials() {
+    control.execute((snapshot, _, _, _) -> Applied.of(snapshot.with(role(trust("lambda.amazonaws.com"))), ""), Caller.root(ACCOUNT, REGION), "");
+    JsonNode answer = JsonMapper.shared().readTree(get("/latest/meta-data/iam/security-credentials/role-a"));
+    assertThat(answer.get("Code").asString()).isEqualTo("AssumeRoleUnauthorizedAccess");
+    assertThat(answer.has("AccessKeyId")).isFalse();
   }
 
   @Test

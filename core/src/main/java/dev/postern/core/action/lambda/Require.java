@@ -1,6 +1,7 @@
 package dev.postern.core.action.lambda;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.action.iam.RoleTrust;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.LambdaError;
 import dev.postern.core.model.IamRole;
@@ -77,7 +78,7 @@ final class Require {
     return atMost(handler, "handler", 128);
   }
 
-  /** The ARN of a role that is there; its trust policy is stored and not evaluated. */
+  /** The ARN of a role that is there and trusts Lambda. */
   static String role(Snapshot snapshot, Caller caller, @Nullable String value) {
     String arn = given(value, "role");
     if (!arn.matches(ROLE)) {
@@ -89,7 +90,7 @@ final class Require {
     }
     String name = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
     ResourceKey key = new ResourceKey(account, ResourceKey.GLOBAL, Kind.IAM_ROLE, name);
-    if (snapshot.find(IamRole.class, key).filter(r -> r.arn().equals(arn)).isEmpty()) {
+    if (snapshot.find(IamRole.class, key).filter(r -> r.arn().equals(arn) && RoleTrust.isGiven(r, RoleTrust.LAMBDA)).isEmpty()) {
       throw LambdaError.INVALID_PARAMETER_VALUE.with("The role defined for the function cannot be assumed by Lambda.");
     }
     return arn;
