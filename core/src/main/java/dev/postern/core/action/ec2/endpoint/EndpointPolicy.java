@@ -3,15 +3,14 @@ package dev.postern.core.action.ec2.endpoint;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.policy.MalformedPolicy;
+import dev.postern.core.policy.PolicyDocument;
+import dev.postern.core.policy.PolicyType;
 import dev.postern.core.services.ServiceCatalog;
 import dev.postern.core.services.ServiceOffer;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcEndpointRequest;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The form of an endpoint policy: a JSON policy document of at most 20,480 characters, white space included.
@@ -34,9 +33,6 @@ final class EndpointPolicy {
           }
         ]
       }""";
-
-  private static final int LIMIT = 20_480;
-  private static final Set<String> VERSIONS = Set.of("2008-10-17", "2012-10-17");
 
   private EndpointPolicy() {}
 
@@ -65,38 +61,17 @@ final class EndpointPolicy {
     return reset ? ofNew(endpoint.type()) : given(ServiceCatalog.offer(endpoint), request.policyDocument()).orElse(endpoint.policyDocument());
   }
 
-  /** The document as it was given. @throws AwsException {@code InvalidPolicyDocument} unless it has the form of a policy */
+  /** The document as it was given. @throws AwsException {@code InvalidPolicyDocument}, with the place in the text, unless it is a policy */
   private static String checked(String document) {
-    if (document.length() > LIMIT) {
-      throw Ec2Error.INVALID_POLICY_DOCUMENT.with("Policy document exceeds the limit of " + LIMIT + " characters.");
+    if (PolicyType.VPC_ENDPOINT.length(document) > PolicyType.VPC_ENDPOINT.longest()) {
+      throw Ec2Error.INVALID_POLICY_DOCUMENT.with("Policy document exceeds the limit of " + PolicyType.VPC_ENDPOINT.longest() + " characters.");
     }
-    JsonNode policy;
     try {
-      policy = JsonMapper.shared().readTree(document);
-    } catch (JacksonException _) {
-      throw invalid();
-    }
-    JsonNode statement = policy.path("Statement");
-    boolean versionKnown = !policy.has("Version") || VERSIONS.contains(policy.path("Version").asString(""));
-    boolean statementsFormed =
-        statement.isArray() ? !statement.isEmpty() && statement.valueStream().allMatch(EndpointPolicy::isStatement) : isStatement(statement);
-    if (!policy.isObject() || !versionKnown || !statementsFormed) {
-      throw invalid();
+      PolicyDocument.parse(PolicyType.VPC_ENDPOINT, document);
+    } catch (MalformedPolicy e) {
+      throw Ec2Error.INVALID_POLICY_DOCUMENT.with(
+          "Invalid policy document. Please check the policy syntax and ensure that Principals are valid. " + e.getMessage());
     }
     return document;
-  }
-
-  private static boolean isStatement(JsonNode statement) {
-    String effect = statement.path("Effect").asString("");
-    return statement.isObject()
-        && (effect.equals("Allow") || effect.equals("Deny"))
-        && (statement.has("Principal") || statement.has("NotPrincipal"))
-        && (statement.has("Action") || statement.has("NotAction"))
-        && (statement.has("Resource") || statement.has("NotResource"));
-  }
-
-  private static AwsException invalid() {
-    return Ec2Error.INVALID_POLICY_DOCUMENT.with(
-        "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.");
   }
 }

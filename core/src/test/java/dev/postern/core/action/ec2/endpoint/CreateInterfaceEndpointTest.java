@@ -217,6 +217,10 @@ class CreateInterfaceEndpointTest {
     String policy = "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}";
     assertThat(endpoints.made(r -> r.policyDocument(policy)).vpcEndpoint().policyDocument()).isEqualTo(policy);
     assertThat(endpoints.refused(r -> r.policyDocument("{")).code()).isEqualTo("InvalidPolicyDocument");
+    // What the evaluator could not read would deny everything: it is refused when it is written.
+    String unknownOperator =
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"StringIs\":{\"aws:SourceVpc\":\"vpc-1\"}}}]}";
+    assertThat(endpoints.refused(r -> r.policyDocument(unknownOperator)).text()).startsWith("Invalid policy document.").contains("line 1, column");
     assertThat(endpoints.refused(r -> r.policyDocument(policy + " ".repeat(20_480))).code()).isEqualTo("InvalidPolicyDocument");
     assertThat(endpoints.refused(r -> r.serviceName("com.amazonaws.us-east-1.iot.data").policyDocument(policy)).code()).isEqualTo("InvalidParameter");
   }
