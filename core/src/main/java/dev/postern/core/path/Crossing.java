@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param home where the flow came from
  */
-record Crossing(Home home, Outside outside) {
+record Crossing(Home home, Outside outside, Trail trail) {
 
   /** The network that a flow came from, and the one place in it that the answer must reach. */
   sealed interface Home {}
@@ -33,18 +33,19 @@ record Crossing(Home home, Outside outside) {
    */
   Optional<End.Stopped> back(Fabric fabric, Port turned, Packet answer) {
     if (fabric.isLocal(answer.destination())) {
-      return stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, fabric.vpcId());
+      return stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, Path.Kind.ROUTE, fabric.vpcId(), turned.subnetId(), answer);
     }
     SubnetTable subnet = fabric.subnetOf(turned);
     Optional<ForwardingEntry> route = fabric.route(subnet, answer.destination());
     if (route.isEmpty()) {
-      return stopped(ExplanationCode.NO_ROUTE_TO_DESTINATION, subnet.routeTableId());
+      return stopped(ExplanationCode.NO_ROUTE_TO_DESTINATION, Path.Kind.ROUTE, subnet.routeTableId(), subnet.subnetId(), answer);
     }
+    trail.pass(Path.Kind.ROUTE, route.get().origin(), subnet.subnetId(), answer);
     return switch (route.get().hop()) {
       case NextHop.ToUplink(String id) -> byUplink(fabric, subnet, fabric.uplinks().get(id), answer);
       case NextHop.ToTransitGateway(_, String eni) -> byTransitGateway(fabric, subnet, eni, answer);
       case NextHop.ToInternetGateway _, NextHop.ToNatGateway _, NextHop.ToInterface _, NextHop.ToEndpoint _, NextHop.Blackhole _ ->
-          stopped(ExplanationCode.CANNOT_ROUTE, route.get().origin());
+          stopped(ExplanationCode.CANNOT_ROUTE, Path.Kind.ROUTE, route.get().origin(), subnet.subnetId(), answer);
     };
   }
 
@@ -54,17 +55,15 @@ record Crossing(Home home, Outside outside) {
   }
 
   private Optional<End.Stopped> byUplink(Fabric fabric, SubnetTable subnet, Uplink uplink, Packet answer) {
-    if (Verdicts.out(fabric, subnet, answer).isEmpty()) {
-      return stopped(ExplanationCode.SUBNET_ACL_RESTRICTION, subnet.outbound().origin());
-    }
-    return arrive(List.of(uplink.table()), uplink.id(), answer);
+    Optional<End.Stopped> acl = trail.acl(fabric, subnet, answer, true);
+    return acl.isPresent() ? acl : arrive(List.of(uplink.table()), uplink.id(), answer);
   }
 
   private Optional<End.Stopped> byTransitGateway(Fabric fabric, SubnetTable subnet, String eni, Packet answer) {
     Port gate = fabric.ports().get(eni);
     String table = fabric.transit().get(eni);
     if (gate == null || table == null) {
-      return stopped(ExplanationCode.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, eni);
+      return stopped(ExplanationCode.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, Path.Kind.TRANSIT_GATEWAY, eni, eni, answer);
     }
     Optional<End.Stopped> acl = between(fabric, subnet, fabric.subnetOf(gate), answer);
     return acl.isPresent() ? acl : arrive(List.of(table), table, answer);
@@ -73,38 +72,43 @@ record Crossing(Home home, Outside outside) {
   private Optional<End.Stopped> arrive(List<String> tables, String origin, Packet answer) {
     Optional<Backbone.Arrived> arrived = outside.across(tables, answer.destination());
     return switch (home) {
-      case AtSite(String siteId) ->
-          arrived.isPresent() && arrived.get() instanceof Backbone.AtSite there && there.site().siteId().equals(siteId)
-              ? Optional.empty()
-              : stopped(ExplanationCode.NO_ROUTE_TO_DESTINATION, origin);
-      case AtPort(Fabric fabric, Port port) ->
-          arrived.isPresent() && arrived.get() instanceof Backbone.AtVpc there && there.fabric().vpcId().equals(fabric.vpcId())
-              ? enter(fabric, port, there.by().door(), answer)
-              : stopped(ExplanationCode.NO_ROUTE_TO_DESTINATION, origin);
+      case AtSite(String siteId) -> {
+        if (arrived.isPresent() && arrived.get() instanceof Backbone.AtSite there && there.site().siteId().equals(siteId)) {
+          trail.pass(Trail.kind(there.by().origin()), there.by().origin(), siteId, answer);
+          yield Optional.empty();
+        }
+        yield lost(origin, siteId, answer);
+      }
+      case AtPort(Fabric fabric, Port port) -> {
+        if (arrived.isPresent() && arrived.get() instanceof Backbone.AtVpc there && there.fabric().vpcId().equals(fabric.vpcId())) {
+          trail.pass(Trail.kind(there.by().origin()), there.by().origin(), fabric.vpcId(), answer);
+          yield enter(fabric, port, there.by().door(), answer);
+        }
+        yield lost(origin, fabric.vpcId(), answer);
+      }
     };
   }
 
-  private static Optional<End.Stopped> enter(Fabric fabric, Port port, String door, Packet answer) {
+  private Optional<End.Stopped> lost(String origin, String at, Packet answer) {
+    return stopped(ExplanationCode.NO_ROUTE_TO_DESTINATION, Trail.kind(origin), origin, at, answer);
+  }
+
+  private Optional<End.Stopped> enter(Fabric fabric, Port port, String door, Packet answer) {
     SubnetTable subnet = fabric.subnetOf(port);
     Port gate = fabric.ports().get(door);
-    if (gate != null) {
-      return between(fabric, fabric.subnetOf(gate), subnet, answer);
-    }
-    return Verdicts.in(fabric, subnet, answer).isPresent() ? Optional.empty() : stopped(ExplanationCode.SUBNET_ACL_RESTRICTION, subnet.inbound().origin());
+    return gate == null ? trail.acl(fabric, subnet, answer, false) : between(fabric, fabric.subnetOf(gate), subnet, answer);
   }
 
   /** Network ACLs are at the edges of subnets: none inside one. */
-  private static Optional<End.Stopped> between(Fabric fabric, SubnetTable from, SubnetTable to, Packet answer) {
+  private Optional<End.Stopped> between(Fabric fabric, SubnetTable from, SubnetTable to, Packet answer) {
     if (from.subnetId().equals(to.subnetId())) {
       return Optional.empty();
     }
-    if (Verdicts.out(fabric, from, answer).isEmpty()) {
-      return stopped(ExplanationCode.SUBNET_ACL_RESTRICTION, from.outbound().origin());
-    }
-    return Verdicts.in(fabric, to, answer).isPresent() ? Optional.empty() : stopped(ExplanationCode.SUBNET_ACL_RESTRICTION, to.inbound().origin());
+    Optional<End.Stopped> left = trail.acl(fabric, from, answer, true);
+    return left.isPresent() ? left : trail.acl(fabric, to, answer, false);
   }
 
-  private static Optional<End.Stopped> stopped(ExplanationCode code, String origin) {
-    return Optional.of(new End.Stopped(code, origin, true));
+  private Optional<End.Stopped> stopped(ExplanationCode code, Path.Kind kind, String origin, String at, Packet answer) {
+    return Optional.of(trail.stop(code, kind, origin, at, answer));
   }
 }

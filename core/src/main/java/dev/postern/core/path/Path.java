@@ -1,16 +1,23 @@
 package dev.postern.core.path;
 
 import java.util.List;
+import java.util.Optional;
 
-/** The way of one flow: what it passed, in order, and where it ended. */
-public record Path(List<Hop> hops, End end) {
+/**
+ * The way of one flow: what its first packet passed, in order, what its answer passed, and where it ended.
+ *
+ * @param stop what did not let it pass, when it was stopped
+ */
+public record Path(List<Hop> hops, List<Hop> back, Optional<Hop> stop, End end) {
 
   /**
-   * One thing that was passed.
+   * One thing that was passed, or that stopped the packet.
    *
-   * @param origin the AWS resource, or resource and rule, that let it pass
+   * @param origin the AWS resource, or resource and rule, that decided
+   * @param at where it was asked: the network interface of a group, the subnet of a network ACL or route, the network of a gateway
+   * @param packet as it looked there
    */
-  public record Hop(Kind kind, String origin) {}
+  public record Hop(Kind kind, String origin, String at, Packet packet) {}
 
   /** Kinds of hop. */
   public enum Kind {
@@ -26,6 +33,7 @@ public record Path(List<Hop> hops, End end) {
     TRANSIT_GATEWAY,
     SITE,
     ACL_IN,
-    GROUP_IN
+    GROUP_IN,
+    LISTENER
   }
 }
