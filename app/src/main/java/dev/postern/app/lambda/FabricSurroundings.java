@@ -1,10 +1,10 @@
 package dev.postern.app.lambda;
 
 import dev.postern.app.control.Control;
-import dev.postern.app.process.Host;
 import dev.postern.app.process.HostProcesses;
 import dev.postern.app.process.Place;
 import dev.postern.core.action.lambda.FunctionView;
+import dev.postern.core.dns.Host;
 import dev.postern.core.model.Function;
 import java.util.Map;
 

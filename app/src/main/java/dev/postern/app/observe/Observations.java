@@ -13,6 +13,7 @@ import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Site;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.path.CloudOutside;
 import dev.postern.core.path.Packet;
 import dev.postern.core.path.Path;
 import dev.postern.core.path.PathResolver;

@@ -1,6 +1,7 @@
 package dev.postern.app.process;
 
 import dev.postern.app.tls.TrustFiles;
+import dev.postern.core.dns.Host;
 import dev.postern.linux.Kernel;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.postern.app.process;
 
+import dev.postern.core.dns.Host;
 import dev.postern.core.model.Instance;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;

@@ -64,13 +64,32 @@ public final class DnsResolver {
     };
   }
 
+  /** What answers a question for this name; the same choice that {@link #answer} makes. */
+  public AnsweredBy answeredBy(View view, String name) {
+    String plain = plain(name);
+    if (view instanceof View.InVpc inside) {
+      Optional<VpcNames> vpc = names.apply(inside).filter(VpcNames::support);
+      if (vpc.isEmpty()) {
+        return new AnsweredBy.Nobody();
+      }
+      Optional<PrivateZone> zone = zone(vpc.get(), inside.region(), plain);
+      if (zone.isPresent()) {
+        return new AnsweredBy.Zone(zone.get().name(), zone.get().origin());
+      }
+      Optional<String> builtIn = HostNames.builtInZone(inside.region(), plain);
+      if (builtIn.isPresent()) {
+        return new AnsweredBy.BuiltIn(builtIn.get());
+      }
+    }
+    return new AnsweredBy.PublicNames(EndpointNames.find(snapshot, plain).map(target -> target.endpoint().id()));
+  }
+
   private static String plain(String name) {
     return (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).toLowerCase(Locale.ROOT);
   }
 
   private DnsAnswer inVpc(VpcNames vpc, String region, String name, RecordType type, int left) {
-    Optional<String> builtIn = HostNames.builtInZone(region, name);
-    Optional<PrivateZone> zone = vpc.zone(name).filter(z -> builtIn.isEmpty() || z.name().length() >= builtIn.get().length());
+    Optional<PrivateZone> zone = zone(vpc, region, name);
     if (zone.isPresent()) {
       return inZone(vpc, region, zone.get(), name, type, left);
     }
@@ -89,6 +108,12 @@ public final class DnsResolver {
     }
     Optional<String> instance = publicInstance(name).flatMap(vpc::behind);
     return instance.isPresent() ? address(name, instance, type) : publicAnswer(region, name, type);
+  }
+
+  /** The private zone that answers for a name, unless a built-in one has a longer name. */
+  private static Optional<PrivateZone> zone(VpcNames vpc, String region, String name) {
+    Optional<String> builtIn = HostNames.builtInZone(region, name);
+    return vpc.zone(name).filter(z -> builtIn.isEmpty() || z.name().length() >= builtIn.get().length());
   }
 
   private DnsAnswer inZone(VpcNames vpc, String region, PrivateZone zone, String name, RecordType type, int left) {

@@ -24,19 +24,21 @@ final class PrivateZone {
 
   private final String id;
   private final String name;
+  private final String origin;
   private final Map<String, Map<RecordType, HostedZone.RecordSet>> sets = new HashMap<>();
 
   /** Every name that exists: those with records, and those in between (RFC 4592, 2.2.2). */
   private final Set<String> names = new HashSet<>();
 
-  private PrivateZone(String id, String name) {
+  private PrivateZone(String id, String name, String origin) {
     this.id = id;
     this.name = name;
+    this.origin = origin;
     names.add(name);
   }
 
   static PrivateZone of(HostedZone zone) {
-    PrivateZone read = new PrivateZone(zone.id(), zone.name());
+    PrivateZone read = new PrivateZone(zone.id(), zone.name(), zone.id());
     zone.records().forEach(read::put);
     return read;
   }
@@ -56,7 +58,7 @@ final class PrivateZone {
     Map<String, PrivateZone> zones = new LinkedHashMap<>();
     for (EndpointNames.Entry entry : entries.subList(1, entries.size())) {
       String name = EndpointNames.privateDomain(entry.name());
-      PrivateZone zone = zones.computeIfAbsent(name, _ -> new PrivateZone(entry.hostedZoneId(), name));
+      PrivateZone zone = zones.computeIfAbsent(name, _ -> new PrivateZone(entry.hostedZoneId(), name, endpoint.id()));
       zone.put(new HostedZone.RecordSet(entry.name(), RecordType.A.name(), 0, List.of(), Optional.of(target)));
     }
     return List.copyOf(zones.values());
@@ -76,6 +78,11 @@ final class PrivateZone {
 
   String id() {
     return id;
+  }
+
+  /** The hosted zone, or the endpoint whose names these are. */
+  String origin() {
+    return origin;
   }
 
   String name() {

@@ -1,4 +1,4 @@
-package dev.postern.app.observe;
+package dev.postern.core.path;
 
 import dev.postern.core.fabric.Backbone;
 import dev.postern.core.fabric.Fabric;
@@ -17,7 +17,6 @@ import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.TransitGatewayRouteTable;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcPeeringConnection;
-import dev.postern.core.path.Outside;
 import dev.postern.core.services.PublicSide;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
@@ -29,17 +28,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What is outside a VPC of a running cloud; networks are compiled when a path comes to them, and only once. */
-final class CloudOutside implements Outside {
+public final class CloudOutside implements Outside {
   private final Snapshot snapshot;
   private final String region;
   private final Map<String, Fabric> fabrics = new HashMap<>();
 
-  CloudOutside(Snapshot snapshot, String region) {
+  public CloudOutside(Snapshot snapshot, String region) {
     this.snapshot = snapshot;
     this.region = region;
   }
 
-  Optional<Fabric> fabric(String vpcId) {
+  public Optional<Fabric> fabric(String vpcId) {
     Optional<Vpc> vpc = snapshot.inNetwork(Vpc.class, vpcId).stream().findFirst();
     return vpc.map(v -> fabrics.computeIfAbsent(vpcId, _ -> FabricCompiler.compile(snapshot, v)));
   }

@@ -1,4 +1,4 @@
-package dev.postern.app.process;
+package dev.postern.core.dns;
 
 import dev.postern.core.ip.Ip;
 import dev.postern.core.model.DhcpOptions;
