@@ -11,6 +11,11 @@ public interface AwsError {
   /** A {@link String#format} pattern of the message. */
   String pattern();
 
+  /** The member {@code Reason} that some services tell their errors further apart by; empty for an error without. */
+  default String reason() {
+    return "";
+  }
+
   /** The exception to throw: the pattern filled with {@code arguments}. */
   default AwsException with(Object... arguments) {
     return new AwsException(this, arguments.length == 0 ? pattern() : pattern().formatted(arguments));

@@ -44,6 +44,13 @@ public enum Kind {
   INSTANCE_PROFILE("instance-profile", "instance-profile", InstanceProfile.class),
   /** Keyed by the access key id. */
   ACCESS_KEY("access-key", "access-key", AccessKey.class),
+  ORGANIZATION("o", "organization", Organization.class),
+  ORGANIZATIONAL_UNIT("ou", "organizationalunit", OrganizationalUnit.class),
+  /** Keyed by the account, which is the key's account too. */
+  ORGANIZATION_ACCOUNT("account", "account", OrganizationAccount.class),
+  ORGANIZATION_POLICY("p", "organization-policy", OrganizationPolicy.class),
+  HANDSHAKE("h", "handshake", Handshake.class),
+  ACCOUNT_CREATION("car", "account-creation", AccountCreation.class),
   /** Keyed by operation and token. */
   CLIENT_TOKEN("client-token", "client-token", ClientToken.class);
 

@@ -37,6 +37,12 @@ public sealed interface Resource
         IamPolicy,
         InstanceProfile,
         AccessKey,
+        Organization,
+        OrganizationalUnit,
+        OrganizationAccount,
+        OrganizationPolicy,
+        Handshake,
+        AccountCreation,
         ClientToken {
   ResourceKey key();
 
