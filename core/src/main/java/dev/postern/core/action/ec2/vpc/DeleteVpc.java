@@ -8,12 +8,14 @@ import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Lookup;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.AccessKey;
+import dev.postern.core.model.AccountCreation;
 import dev.postern.core.model.ClientToken;
 import dev.postern.core.model.CustomerGateway;
 import dev.postern.core.model.DhcpOptions;
 import dev.postern.core.model.DirectConnectConnection;
 import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.Function;
+import dev.postern.core.model.Handshake;
 import dev.postern.core.model.HostedZone;
 import dev.postern.core.model.IamPolicy;
 import dev.postern.core.model.IamRole;
@@ -25,6 +27,10 @@ import dev.postern.core.model.Kind;
 import dev.postern.core.model.NatGateway;
 import dev.postern.core.model.NetworkAcl;
 import dev.postern.core.model.NetworkInterface;
+import dev.postern.core.model.Organization;
+import dev.postern.core.model.OrganizationAccount;
+import dev.postern.core.model.OrganizationPolicy;
+import dev.postern.core.model.OrganizationalUnit;
 import dev.postern.core.model.RegionDefaults;
 import dev.postern.core.model.ResolverEndpoint;
 import dev.postern.core.model.Resource;
@@ -84,6 +90,7 @@ public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcRespon
       case CustomerGateway _, VpnConnection _, DirectConnectConnection _, VirtualInterface _, TransitGateway _, TransitGatewayRouteTable _ -> false;
       case Site _, ZoneFault _, ZoneChange _ -> false;
       case DhcpOptions _, RegionDefaults _, ClientToken _, IamUser _, IamRole _, IamPolicy _, InstanceProfile _, AccessKey _ -> false;
+      case Organization _, OrganizationalUnit _, OrganizationAccount _, OrganizationPolicy _, Handshake _, AccountCreation _ -> false;
     };
   }
 }
