@@ -192,7 +192,7 @@ public final class Postern implements AutoCloseable {
     services.put("iam", QueryFront.iam(control, admission));
     services.put("sts", QueryFront.sts(control, admission));
     services.put("directconnect", new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, RegionalAsks.DIRECT_CONNECT, control, admission));
-    services.put("organizations", new JsonFront(JsonApi.ORGANIZATIONS, OrganizationsOperations::find, new OrganizationsAsks(), control, admission));
+    services.put("organizations", new JsonFront(JsonApi.ORGANIZATIONS, OrganizationsOperations::find, OrganizationsAsks::of, control, admission));
     services.put("route53", new Route53Front(control, admission));
     services.put("route53resolver", new JsonFront(JsonApi.ROUTE53_RESOLVER, ResolverOperations::find, RegionalAsks.ROUTE53_RESOLVER, control, admission));
     services.put("monitoring", new CloudWatch(meter, admission));

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.ec2.Network;
 import dev.postern.core.authorize.Ask;
+import dev.postern.core.model.AttachedPolicies;
+import dev.postern.core.model.Handshake;
 import dev.postern.core.model.IamUser;
 import dev.postern.core.model.Kind;
+import dev.postern.core.model.Organization;
+import dev.postern.core.model.OrganizationAccount;
+import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.services.PublicService;
 import dev.postern.core.state.Snapshot;
@@ -14,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.directconnect.model.DeleteConnectionRequest;
@@ -29,6 +36,11 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsRequest;
 import software.amazon.awssdk.services.lambda.model.VpcConfig;
+import software.amazon.awssdk.services.organizations.model.AcceptHandshakeRequest;
+import software.amazon.awssdk.services.organizations.model.AttachPolicyRequest;
+import software.amazon.awssdk.services.organizations.model.DescribePolicyRequest;
+import software.amazon.awssdk.services.organizations.model.ListAccountsRequest;
+import software.amazon.awssdk.services.organizations.model.MoveAccountRequest;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ChangeBatch;
@@ -184,5 +196,52 @@ class AsksTest {
     assertThat(lines(AttachedAsks.of(ecr, Optional.of("AmazonEC2ContainerRegistry_V20150921.DescribeImages"), Optional.empty())))
         .containsExactly("ecr:DescribeImages *");
     assertThat(AttachedAsks.of(sqs, Optional.empty(), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void organizationsCallsNameEachNodeAndPolicyByTheArnOfTheManagementAccount() {
+    Organization organization =
+        new Organization(
+            new ResourceKey("000000000000", ResourceKey.GLOBAL, Kind.ORGANIZATION, "o-1"), "r-1", true, Set.of(), AttachedPolicies.NONE,
+            new TreeSet<>(List.of("000000000000")), Instant.EPOCH);
+    Snapshot snapshot =
+        SNAPSHOT
+            .with(organization)
+            .with(
+                new OrganizationAccount(
+                    OrganizationAccount.key("000000000000"), "o-1", "r-1", "m", "m@example.com", OrganizationAccount.Joined.INVITED, Instant.EPOCH,
+                    AttachedPolicies.NONE))
+            .with(
+                new OrganizationPolicy(
+                    OrganizationPolicy.key(organization, "p-1"), "o-1", OrganizationPolicy.Type.RESOURCE_CONTROL_POLICY, "n", "", "{}"));
+    String arn = "arn:aws:organizations::000000000000:";
+    List<Ask> attach =
+        OrganizationsAsks.of("AttachPolicy", AttachPolicyRequest.builder().policyId("p-1").targetId("ou-1-2").build(), snapshot, ANN);
+    assertThat(lines(attach))
+        .containsExactly(
+            "organizations:AttachPolicy " + arn + "policy/o-1/resource_control_policy/p-1", "organizations:AttachPolicy " + arn + "ou/o-1/ou-1-2");
+    assertThat(attach).allSatisfy(ask -> assertThat(key(ask, "organizations:PolicyType")).isEqualTo("RESOURCE_CONTROL_POLICY"));
+    assertThat(
+            lines(
+                OrganizationsAsks.of(
+                    "MoveAccount",
+                    MoveAccountRequest.builder().accountId("222222222222").sourceParentId("r-1").destinationParentId("ou-1-2").build(), snapshot, ANN)))
+        .containsExactly(
+            "organizations:MoveAccount " + arn + "account/o-1/222222222222",
+            "organizations:MoveAccount " + arn + "root/o-1/r-1",
+            "organizations:MoveAccount " + arn + "ou/o-1/ou-1-2");
+    assertThat(lines(OrganizationsAsks.of("ListAccounts", ListAccountsRequest.builder().build(), snapshot, ANN)))
+        .containsExactly("organizations:ListAccounts *");
+    assertThat(lines(OrganizationsAsks.of("DescribePolicy", DescribePolicyRequest.builder().policyId("p-FullAWSAccess").build(), snapshot, ANN)))
+        .containsExactly("organizations:DescribePolicy arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess");
+  }
+
+  @Test
+  void whoIsInvitedAsksForTheHandshakeInItsOwnAccount() {
+    ResourceKey key = new ResourceKey("111111111111", ResourceKey.GLOBAL, Kind.HANDSHAKE, "h-1");
+    Snapshot snapshot = SNAPSHOT.with(new Handshake(key, "o-1", "000000000000", "", false, Instant.EPOCH, Instant.EPOCH));
+    List<Ask> asks = OrganizationsAsks.of("AcceptHandshake", AcceptHandshakeRequest.builder().handshakeId("h-1").build(), snapshot, ANN);
+    assertThat(lines(asks)).containsExactly("organizations:AcceptHandshake arn:aws:organizations::111111111111:handshake/o-1/invite/h-1");
+    assertThat(asks.getFirst().resourceAccount()).isEqualTo("000000000000");
   }
 }
