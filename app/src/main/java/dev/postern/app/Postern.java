@@ -93,6 +93,7 @@ public final class Postern implements AutoCloseable {
   /** Nothing is known of the buckets of an engine that was attached. */
   private Supplier<List<BucketPolicy>> bucketPolicies = List::of;
   private final AccessRecords records = new AccessRecords(clock);
+  /** Where engines ask what policies say. */
   private final Gate gate = new Gate(this::current, _ -> {});
   private final HttpServer.Listening listening;
 
@@ -197,7 +198,7 @@ public final class Postern implements AutoCloseable {
     services.put("route53resolver", new JsonFront(JsonApi.ROUTE53_RESOLVER, ResolverOperations::find, RegionalAsks.ROUTE53_RESOLVER, control, admission));
     services.put("monitoring", new CloudWatch(meter, admission));
     if (!attached.containsKey("dynamodb")) {
-      services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock)));
+      services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock, gate)));
     }
     if (!attached.containsKey("s3")) {
       Renewable<S3> s3 = engine("s3", directory -> new S3(directory, clock));

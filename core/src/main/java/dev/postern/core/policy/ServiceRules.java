@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Where single services differ from the general order of evaluation. */
 final class ServiceRules {
-  private static final Set<String> BUCKET_POLICY_ACTIONS = Set.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
+  private static final Set<String> RESCUES =
+      Set.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy", "dynamodb:deleteresourcepolicy");
 
   /** <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html">Services whose resources an RCP binds</a> */
   private static final String[] UNDER_RCPS = {
@@ -30,11 +31,12 @@ final class ServiceRules {
   }
 
   /**
-   * The root user of a bucket's owner can always read, write and delete the bucket's policy, whatever that says.
-   * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html">AWS</a>
+   * The root user of a bucket's owner can always read, write and delete the bucket's policy, whatever that says; of a table's owner, delete it.
+   * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html">AWS</a>,
+   * <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html">AWS</a>
    */
   static boolean isPolicyRescue(Request request) {
-    return BUCKET_POLICY_ACTIONS.contains(request.foldedAction())
+    return RESCUES.contains(request.foldedAction())
         && PrincipalPattern.isRoot(request.principal())
         && request.principal().account().equals(request.resourceAccount());
   }

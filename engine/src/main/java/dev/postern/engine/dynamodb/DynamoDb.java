@@ -1,6 +1,8 @@
 package dev.postern.engine.dynamodb;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.authorize.AccessDenied;
+import dev.postern.core.authorize.Gate;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.plan.Door;
 import dev.postern.engine.dynamodb.store.Store;
@@ -31,11 +33,20 @@ public final class DynamoDb implements AwsService, AutoCloseable {
   private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
   private final Store store;
+  private final Clock clock;
+  private final Gate gate;
   private final Operations operations;
   private final Expiration expiration;
 
+  /** Without a cloud around it: tables serve their owners, and whom their policies name. */
+  DynamoDb(Path dataDir, Clock clock) {
+    this(dataDir, clock, Gate.OWNERS);
+  }
+
   /** @param dataDir where {@code dynamodb.sqlite} is or will be made */
-  public DynamoDb(Path dataDir, Clock clock) {
+  public DynamoDb(Path dataDir, Clock clock, Gate gate) {
+    this.clock = clock;
+    this.gate = gate;
     this.store = new Store(dataDir.resolve("dynamodb.sqlite"));
     this.operations = new Operations(store, clock);
     this.expiration = new Expiration(store, clock);
@@ -52,9 +63,11 @@ public final class DynamoDb implements AwsService, AutoCloseable {
           .filter(target -> target.startsWith(TARGET))
           .flatMap(target -> operations.named(target.substring(TARGET.length())))
           .orElseThrow(JsonError.UNKNOWN_OPERATION::with);
-      return json(200, JsonWriter.write(operation.call(caller, call.bodyBytes(MAX_BODY))));
+      return json(200, JsonWriter.write(operation.call(new Access(gate, caller, call.origin(clock.instant())), call.bodyBytes(MAX_BODY))));
     } catch (AwsException e) {
       return refusal(e);
+    } catch (AccessDenied e) {
+      return refusal(DynamoDbError.ACCESS_DENIED.saying(e.text()));
     } catch (ConditionalCheckFailedException e) {
       return refusal(DynamoDbError.CONDITIONAL_CHECK_FAILED.with(), e);
     } catch (TransactionCanceledException e) {
@@ -86,7 +99,7 @@ public final class DynamoDb implements AwsService, AutoCloseable {
   private static void requireRegion(Door door, String signed) {
     String served = switch (door) {
       case Door.Public(String region) -> region;
-      case Door.Endpoint endpoint -> endpoint.region();
+      case Door.Endpoint endpoint -> endpoint.serviceRegion();
       case Door.Api _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> signed;
     };
     if (!served.equals(signed)) {
@@ -107,6 +120,9 @@ public final class DynamoDb implements AwsService, AutoCloseable {
   }
 
   private static byte[] body(AwsException refusal) {
+    if (refusal.error() == DynamoDbError.ACCESS_DENIED) {
+      return JsonWriter.denial(refusal);
+    }
     return JsonWriter.error(refusal.error() instanceof DynamoDbError error ? error.namespace() : "", refusal);
   }
 

@@ -10,6 +10,8 @@ import dev.postern.core.error.AwsException;
 public enum DynamoDbError implements AwsError {
   VALIDATION("com.amazon.coral.validate", "ValidationException", "%s"),
   INVALID_SIGNATURE("com.amazon.coral.service", "InvalidSignatureException", "Credential should be scoped to a valid region. "),
+  ACCESS_DENIED("com.amazon.coral.service", "AccessDeniedException", "%s"),
+  POLICY_NOT_FOUND("PolicyNotFoundException", "Resource-based policy not found for the provided ResourceArn: %s"),
   RESOURCE_NOT_FOUND("ResourceNotFoundException", "%s"),
   LIMIT_EXCEEDED("LimitExceededException", "%s"),
   RESOURCE_IN_USE("ResourceInUseException", "%s"),

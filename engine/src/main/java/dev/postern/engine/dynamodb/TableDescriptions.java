@@ -70,7 +70,7 @@ final class TableDescriptions {
   private static GlobalSecondaryIndexDescription global(Table table, Index index, Totals totals) {
     return GlobalSecondaryIndexDescription.builder()
         .indexName(index.name())
-        .indexArn(table.key().arn() + "/index/" + index.name())
+        .indexArn(table.key().indexArn(index.name()))
         .indexStatus(IndexStatus.ACTIVE)
         .keySchema(keySchema(index.keys()))
         .projection(projection(index))
@@ -83,7 +83,7 @@ final class TableDescriptions {
   private static LocalSecondaryIndexDescription local(Table table, Index index, Totals totals) {
     return LocalSecondaryIndexDescription.builder()
         .indexName(index.name())
-        .indexArn(table.key().arn() + "/index/" + index.name())
+        .indexArn(table.key().indexArn(index.name()))
         .keySchema(keySchema(index.keys()))
         .projection(projection(index))
         .itemCount(totals.items())

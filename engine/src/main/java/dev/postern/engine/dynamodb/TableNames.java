@@ -37,13 +37,13 @@ final class TableNames {
         .orElseThrow(() -> VALIDATION.saying("Invalid TableArn: Invalid ResourceArn provided as input " + arn));
   }
 
-  /** Another Region's or account's table does not exist here. */
+  /** Another Region's table does not exist here; another account's may, and its policy says who may know. */
   private static Optional<TableKey> ofArn(Caller caller, String arn) {
     Matcher matcher = ARN.matcher(arn);
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    if (!matcher.group(1).equals(caller.region()) || !matcher.group(2).equals(caller.account())) {
+    if (!matcher.group(1).equals(caller.region())) {
       throw RESOURCE_NOT_FOUND.saying("Requested resource not found: ResourcArn: " + arn + " not found");
     }
     return Optional.of(new TableKey(matcher.group(2), matcher.group(1), matcher.group(3)));

@@ -13,6 +13,7 @@ import dev.postern.engine.dynamodb.table.Index;
 import dev.postern.engine.dynamodb.table.KeySchema;
 import dev.postern.engine.dynamodb.table.Table;
 import dev.postern.engine.dynamodb.table.TableKey;
+import dev.postern.engine.dynamodb.table.TablePolicy;
 import dev.postern.engine.dynamodb.table.Throughput;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class Tables {
     Definition definition = Definition.of(request.attributeDefinitions());
     KeySchema keys = definition.keys(request.keySchema());
     SortedMap<String, String> tags = Tags.read(request.tags());
+    Optional<TablePolicy> policy = Optional.ofNullable(request.resourcePolicy()).map(text -> ResourcePolicies.read(text, clock.millis()));
     // Everything that may be refused is refused before the writer is asked for anything.
     definition.requireConsistent(keys, indexes(definition, request, keys, onDemand, () -> 0));
     double now = clock.millis() / 1000.0;
@@ -69,7 +71,7 @@ final class Tables {
       Table table = new Table(space, key, UUID.randomUUID().toString(), now, definition.attributes(), keys,
           indexes(definition, request, keys, onDemand, batch::newSpace), onDemand, onDemand ? Optional.of(now) : Optional.empty(), throughput,
           Objects.requireNonNullElse(request.tableClass(), TableClass.STANDARD).toString(),
-          Boolean.TRUE.equals(request.deletionProtectionEnabled()), tags, Optional.empty());
+          Boolean.TRUE.equals(request.deletionProtectionEnabled()), tags, Optional.empty(), policy);
       batch.define(table);
       return CreateTableResponse.builder().tableDescription(TableDescriptions.print(table, batch.rows(), TableStatus.ACTIVE)).build();
     });

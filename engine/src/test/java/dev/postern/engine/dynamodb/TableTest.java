@@ -68,7 +68,7 @@ class TableTest {
       "'\"TableName\":\"a b c\"' | 1 validation error detected: Value 'a b c' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
       "'\"TableName\":\"Abc\",\"BillingMode\":\"X\"' | 1 validation error detected: Value 'X' at 'billingMode' failed to satisfy constraint: Member must satisfy enum value set: [PAY_PER_REQUEST, PROVISIONED]",
       "'\"TableName\":\"Abc\"' | One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
-      "'\"TableName\":\"Abc\",\"ResourcePolicy\":\"{}\"' | One or more parameter values were invalid: ResourcePolicy is not supported",
+      "'\"TableName\":\"Abc\",\"OnDemandThroughput\":{\"MaxReadRequestUnits\":1}' | One or more parameter values were invalid: OnDemandThroughput.MaxReadRequestUnits is not supported",
       "'\"TableName\":\"Abc\",\"StreamSpecification\":{\"StreamEnabled\":true}' | One or more parameter values were invalid: StreamSpecification is not supported",
       "'\"TableName\":\"Abc\",\"Colour\":1' | One or more parameter values were invalid: Colour is not supported",
   })

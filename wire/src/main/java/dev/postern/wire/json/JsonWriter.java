@@ -50,20 +50,25 @@ public final class JsonWriter {
    */
   public static byte[] error(String namespace, AwsException refusal) {
     String owner = refusal.error() instanceof JsonError ? "com.amazon.coral.service" : namespace;
-    return error(Encoding.JSON, owner + "#" + refusal.code(), refusal.text(), refusal.error().reason());
+    return error(Encoding.JSON, owner + "#" + refusal.code(), "message", refusal.text(), refusal.error().reason());
   }
 
   /** @param type the error's shape with its namespace, for example {@code com.amazonaws.cloudwatch#InvalidNextToken} */
   public static byte[] error(Encoding encoding, String type, String message) {
-    return error(encoding, type, message, "");
+    return error(encoding, type, "message", message, "");
   }
 
-  private static byte[] error(Encoding encoding, String type, String message, String reason) {
+  /** The body of the refusal by a policy: authorisation stands before the services, and writes its message with a capital. */
+  public static byte[] denial(AwsException refusal) {
+    return error(Encoding.JSON, "com.amazon.coral.service#" + refusal.code(), "Message", refusal.text(), "");
+  }
+
+  private static byte[] error(Encoding encoding, String type, String member, String message, String reason) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = encoding.factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject().writeStringProperty("__type", type);
       if (!message.isEmpty()) {
-        json.writeStringProperty("message", message);
+        json.writeStringProperty(member, message);
       }
       if (!reason.isEmpty()) {
         json.writeStringProperty("Reason", reason);

@@ -2,6 +2,7 @@ package dev.postern.engine.dynamodb.expression;
 
 import dev.postern.engine.dynamodb.value.Value;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an update expression does to an item: actions on paths that do not overlap.
@@ -40,5 +41,21 @@ public record Update(List<Action> actions) {
 
   public List<Path> paths() {
     return actions.stream().map(Action::path).toList();
+  }
+
+  /** The paths that are written, and those that are read for it. */
+  public Stream<Path> allPaths() {
+    return actions.stream().flatMap(action -> Stream.concat(Stream.of(action.path()), action instanceof Set set ? read(set.source()) : Stream.of()));
+  }
+
+  private static Stream<Path> read(Source source) {
+    return switch (source) {
+      case Attribute(Path path) -> Stream.of(path);
+      case Constant _ -> Stream.of();
+      case IfNotExists(Path path, Source otherwise) -> Stream.concat(Stream.of(path), read(otherwise));
+      case ListAppend(Source first, Source second) -> Stream.concat(read(first), read(second));
+      case Plus(Source left, Source right) -> Stream.concat(read(left), read(right));
+      case Minus(Source left, Source right) -> Stream.concat(read(left), read(right));
+    };
   }
 }

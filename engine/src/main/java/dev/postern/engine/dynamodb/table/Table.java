@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param attributes the types of all key attributes
  * @param billed seconds since 1970 of the last switch to on-demand billing
  * @param expiry its Time to Live, when it is on
+ * @param policy its resource-based policy, which is its indexes' too
  */
 public record Table(
     long space,
@@ -34,7 +35,8 @@ public record Table(
     String tableClass,
     boolean deletionProtection,
     SortedMap<String, String> tags,
-    Optional<Expiry> expiry) {
+    Optional<Expiry> expiry,
+    Optional<TablePolicy> policy) {
 
   public Optional<Index> index(String name) {
     return indexes.stream().filter(index -> index.name().equals(name)).findFirst();
@@ -54,7 +56,7 @@ public record Table(
 
   public Table withIndexes(List<Index> changed) {
     return new Table(
-        space, key, id, created, attributes, keys, List.copyOf(changed), onDemand, billed, throughput, tableClass, deletionProtection, tags, expiry);
+        space, key, id, created, attributes, keys, List.copyOf(changed), onDemand, billed, throughput, tableClass, deletionProtection, tags, expiry, policy);
   }
 
   public Table withIndex(String name, UnaryOperator<Index> change) {
@@ -65,30 +67,35 @@ public record Table(
 
   public Table withAttributes(Map<String, Type> changed) {
     return new Table(
-        space, key, id, created, changed, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, tags, expiry);
+        space, key, id, created, changed, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, tags, expiry, policy);
   }
 
   public Table withBilling(boolean perRequest, Optional<Double> since, Throughput changed) {
     return new Table(
-        space, key, id, created, attributes, keys, indexes, perRequest, since, changed, tableClass, deletionProtection, tags, expiry);
+        space, key, id, created, attributes, keys, indexes, perRequest, since, changed, tableClass, deletionProtection, tags, expiry, policy);
   }
 
   public Table withTableClass(String changed) {
     return new Table(
-        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, changed, deletionProtection, tags, expiry);
+        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, changed, deletionProtection, tags, expiry, policy);
   }
 
   public Table withDeletionProtection(boolean on) {
-    return new Table(space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, on, tags, expiry);
+    return new Table(space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, on, tags, expiry, policy);
   }
 
   public Table withTags(SortedMap<String, String> changed) {
     return new Table(
-        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, changed, expiry);
+        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, changed, expiry, policy);
   }
 
   public Table withExpiry(Optional<Expiry> changed) {
     return new Table(
-        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, tags, changed);
+        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, tags, changed, policy);
+  }
+
+  public Table withPolicy(Optional<TablePolicy> changed) {
+    return new Table(
+        space, key, id, created, attributes, keys, indexes, onDemand, billed, throughput, tableClass, deletionProtection, tags, expiry, changed);
   }
 }

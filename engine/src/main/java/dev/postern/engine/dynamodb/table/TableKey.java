@@ -5,4 +5,8 @@ public record TableKey(String account, String region, String name) {
   public String arn() {
     return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + name;
   }
+
+  public String indexArn(String index) {
+    return arn() + "/index/" + index;
+  }
 }
