@@ -35,6 +35,13 @@ final class Stage implements AutoCloseable {
   private static final int FUNCTION_TIMEOUT_SECONDS = 8;
   private static final String TRUST =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":[\"lambda.amazonaws.com\",\"ec2.amazonaws.com\"]},\"Action\":\"sts:AssumeRole\"}]}";
+  /** What the two callers do, and nothing else. */
+  private static final String VISITS =
+      """
+      {"Version":"2012-10-17","Statement":[
+       {"Effect":"Allow","Action":["dynamodb:PutItem","dynamodb:GetItem"],"Resource":"%s"},
+       {"Effect":"Allow","Action":["s3:PutObject","s3:GetObject"],"Resource":"arn:aws:s3:::%s/*"}]}
+      """;
 
   final Ec2Client ec2;
   final DynamoDbClient dynamoDb;
@@ -64,14 +71,19 @@ final class Stage implements AutoCloseable {
     privateSubnets = List.of(subnet("10.0.10.0/24", "a"), subnet("10.0.11.0/24", "b"));
     privateTable = table(privateSubnets);
     publicTable = table(List.of(publicSubnet));
-    dynamoDb.createTable(
-        t ->
-            t.tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+    String table =
+        dynamoDb
+            .createTable(
+                t ->
+                    t.tableName(TABLE)
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                        .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)))
+            .tableDescription()
+            .tableArn();
     s3.createBucket(b -> b.bucket(bucket));
     String role = iam.createRole(r -> r.roleName("demo").assumeRolePolicyDocument(TRUST)).role().arn();
+    iam.putRolePolicy(p -> p.roleName("demo").policyName("visits").policyDocument(VISITS.formatted(table, bucket)));
     iam.createInstanceProfile(p -> p.instanceProfileName("demo"));
     iam.addRoleToInstanceProfile(p -> p.instanceProfileName("demo").roleName("demo"));
     SdkBytes zip = SdkBytes.fromByteArrayUnsafe(FunctionZip.build());
