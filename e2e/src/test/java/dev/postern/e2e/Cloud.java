@@ -82,14 +82,21 @@ public final class Cloud implements AutoCloseable {
     return ran.out().isBlank() ? JsonMapper.shared().createObjectNode() : JsonMapper.shared().readTree(ran.out());
   }
 
-  /** Debian's CLI is older than the variable {@code AWS_ENDPOINT_URL}, so the option says where to ask. */
   public Ran tryAws(String... words) {
+    return tryAwsAs("test", words);
+  }
+
+  /**
+   * The same with another access key: an account's 12 digits are its root's.
+   * Debian's CLI is older than the variable {@code AWS_ENDPOINT_URL}, so the option says where to ask.
+   */
+  public Ran tryAwsAs(String key, String... words) {
     List<String> command = new ArrayList<>(List.of("/usr/bin/aws", "--endpoint-url", endpoint().toString(), "--output", "json"));
     command.addAll(List.of(words));
     return run(
         command,
         Map.of(
-            "AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test", "AWS_DEFAULT_REGION", "us-east-1",
+            "AWS_ACCESS_KEY_ID", key, "AWS_SECRET_ACCESS_KEY", "test", "AWS_DEFAULT_REGION", "us-east-1",
             "AWS_PAGER", ""));
   }
 

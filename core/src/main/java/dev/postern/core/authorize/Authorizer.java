@@ -1,6 +1,7 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.plan.Door;
 import dev.postern.core.policy.Evaluator;
@@ -35,29 +36,43 @@ public final class Authorizer {
    */
   public static Judgement judge(Snapshot snapshot, Caller caller, Origin origin, String region, Ask ask) {
     Principal principal = principal(caller);
-    Request request = new Request(principal, ask.action(), ask.resource(), ask.resourceAccount(), keys(snapshot, caller, principal, origin, region, ask));
-    PolicySet policies = policies(snapshot, caller, principal, origin, ask);
+    String owner = ask.resourceAccount().isEmpty() ? Request.owner(ask.resource(), principal) : ask.resourceAccount();
+    Sides sides = Sides.of(snapshot, caller.account(), owner);
+    Context keys = keys(snapshot, caller, principal, origin, region, ask, owner, sides);
+    Request request = new Request(principal, ask.action(), ask.resource(), owner, keys);
+    PolicySet policies = policies(snapshot, caller, principal, origin, ask, sides);
     return new Judgement(request, policies, Evaluator.verdict(request, policies));
+  }
+
+  /** The place of the caller's account in its organization, and that of the resource's; where nobody has one, each account costs one look. */
+  private record Sides(Optional<Membership> caller, Optional<Membership> owner) {
+    static Sides of(Snapshot snapshot, String caller, String owner) {
+      Optional<Membership> callers = Membership.of(snapshot, caller);
+      return new Sides(callers, owner.equals(caller) ? callers : Membership.of(snapshot, owner));
+    }
   }
 
   private static Principal principal(Caller caller) {
     return caller.isAnonymous() ? new Principal.Anonymous() : Principal.ofArn(caller.principalArn()).orElseThrow();
   }
 
-  private static Context keys(Snapshot snapshot, Caller caller, Principal principal, Origin origin, String region, Ask ask) {
+  private static Context keys(
+      Snapshot snapshot, Caller caller, Principal principal, Origin origin, String region, Ask ask, String owner, Sides sides) {
     Context.Builder keys = Context.builder();
     CallerKeys.put(keys, snapshot, caller, principal);
-    PathKeys.put(keys, origin, ask.action().substring(0, ask.action().indexOf(':')));
+    sides.caller().ifPresent(membership -> membership.put(keys, "aws:Principal"));
+    PathKeys.put(keys, snapshot, origin, ask.action().substring(0, ask.action().indexOf(':')));
     keys.put("aws:RequestedRegion", region);
-    if (!ask.resourceAccount().isEmpty()) {
-      keys.put("aws:ResourceAccount", ask.resourceAccount());
+    if (!ask.resourceAccount().isEmpty() || !ask.resource().equals("*")) {
+      keys.put("aws:ResourceAccount", owner);
+      sides.owner().ifPresent(membership -> membership.put(keys, "aws:Resource"));
     }
     ask.keys().forEach(keys::put);
     return keys.build();
   }
 
-  private static PolicySet policies(Snapshot snapshot, Caller caller, Principal principal, Origin origin, Ask ask) {
-    PolicySet policies = ask.free() ? EVERYBODY_MAY : CallerPolicies.of(snapshot, caller, principal);
+  private static PolicySet policies(Snapshot snapshot, Caller caller, Principal principal, Origin origin, Ask ask, Sides sides) {
+    PolicySet policies = ask.free() ? EVERYBODY_MAY : ofOrganizations(snapshot, sides, CallerPolicies.of(snapshot, caller, principal));
     if (ask.policy().isPresent()) {
       policies = policies.withResource(ask.policy().get());
     }
@@ -67,6 +82,17 @@ public final class Authorizer {
         Policy policy = new Policy(door.endpointId(), Documents.of(PolicyType.VPC_ENDPOINT, endpoint.get().policyDocument()));
         policies = policies.withEndpoint(policy, door.type() == Door.EndpointType.GATEWAY);
       }
+    }
+    return policies;
+  }
+
+  private static PolicySet ofOrganizations(Snapshot snapshot, Sides sides, PolicySet own) {
+    PolicySet policies = own;
+    if (sides.caller().isPresent()) {
+      policies = policies.withScps(sides.caller().get().policies(snapshot, OrganizationPolicy.Type.SERVICE_CONTROL_POLICY));
+    }
+    if (sides.owner().isPresent()) {
+      policies = policies.withRcps(sides.owner().get().policies(snapshot, OrganizationPolicy.Type.RESOURCE_CONTROL_POLICY));
     }
     return policies;
   }

@@ -7,6 +7,7 @@ import dev.postern.core.model.OrganizationalUnit;
 import dev.postern.core.model.PolicyTarget;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicyType;
+import dev.postern.core.policy.request.Context;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +39,17 @@ record Membership(Organization organization, List<PolicyTarget> levels) {
     return Optional.of(new Membership(organization, levels));
   }
 
-  String organizationId() {
-    return organization.id();
+  /** Puts the organization's id and the account's path in it, {@code o-x/r-y/ou-z/}, as keys that begin with {@code prefix}. */
+  void put(Context.Builder keys, String prefix) {
+    putId(keys, prefix).put(prefix + "OrgPaths", path());
   }
 
-  /** As {@code aws:PrincipalOrgPaths} and its siblings have it: {@code o-x/r-y/ou-z/}. */
-  String path() {
+  /** Puts the organization's id alone. */
+  Context.Builder putId(Context.Builder keys, String prefix) {
+    return keys.put(prefix + "OrgID", organization.id());
+  }
+
+  private String path() {
     StringBuilder path = new StringBuilder(organization.id()).append('/');
     levels.subList(0, levels.size() - 1).forEach(level -> path.append(level.targetId()).append('/'));
     return path.toString();

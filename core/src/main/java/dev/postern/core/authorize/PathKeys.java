@@ -2,6 +2,7 @@ package dev.postern.core.authorize;
 
 import dev.postern.core.plan.Door;
 import dev.postern.core.policy.request.Context;
+import dev.postern.core.state.Snapshot;
 import java.util.Set;
 
 /**
@@ -10,14 +11,18 @@ import java.util.Set;
  * <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties">AWS</a>
  */
 final class PathKeys {
-  /** The services that set all of {@code aws:SourceVpcArn}, {@code aws:VpceAccount} and {@code aws:VpceOrgID}; more do, of those without their own engine. */
+  /** The services that set {@code aws:SourceVpcArn} and all keys of the endpoint's owner; more do, of those without their own engine. */
   private static final Set<String> ALL = Set.of("s3", "kms", "lambda", "ecr", "ecs", "athena", "cloudformation", "firehose", "iam", "ebs", "transfer");
 
+  /** Those that set {@code aws:VpceAccount}, {@code aws:VpceOrgID} and {@code aws:VpceOrgPaths}. */
   private static final Set<String> ACCOUNT = Set.of("dynamodb");
+
+  /** Those that set {@code aws:VpceOrgID} alone. */
+  private static final Set<String> ORGANIZATION = Set.of("sqs", "ses", "cognito-identity", "dms", "cassandra");
 
   private PathKeys() {}
 
-  static void put(Context.Builder keys, Origin origin, String service) {
+  static void put(Context.Builder keys, Snapshot snapshot, Origin origin, String service) {
     switch (origin.door()) {
       case Door.Endpoint endpoint -> {
         keys.put("aws:SourceVpce", endpoint.endpointId()).put("aws:SourceVpc", endpoint.vpcId()).put("aws:VpcSourceIp", origin.peer());
@@ -26,6 +31,9 @@ final class PathKeys {
         }
         if (ALL.contains(service) || ACCOUNT.contains(service)) {
           keys.put("aws:VpceAccount", endpoint.account());
+          Membership.of(snapshot, endpoint.account()).ifPresent(owner -> owner.put(keys, "aws:Vpce"));
+        } else if (ORGANIZATION.contains(service)) {
+          Membership.of(snapshot, endpoint.account()).ifPresent(owner -> owner.putId(keys, "aws:Vpce"));
         }
       }
       case Door.Api _, Door.Public _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> keys.put("aws:SourceIp", origin.peer());

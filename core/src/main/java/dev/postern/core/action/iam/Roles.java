@@ -64,6 +64,10 @@ final class Roles {
   private static Applied<CreateRoleResponse> create(Snapshot snapshot, Caller caller, CreateRoleRequest request, Facts facts) {
     String name = Given.name(request.roleName(), "roleName", 64);
     String path = Given.path(request.path());
+    // A session's ARN has no path: by the name alone is it known that no policy of an organization binds it.
+    if (name.startsWith("AWSServiceRoleFor") || path.startsWith("/aws-service-role/")) {
+      throw IamError.INVALID_INPUT.with("Roles that are linked to services are not built in Postern: " + path + name);
+    }
     Entities.requireFree(snapshot, caller, Kind.IAM_ROLE, name, IamError.ENTITY_ALREADY_EXISTS.with("Role", name));
     ResourceKey key = Entities.key(caller, Kind.IAM_ROLE, name);
     IamRole role =

@@ -21,7 +21,8 @@ public final class Request {
     this.context = context;
   }
 
-  private static String owner(String resource, Principal principal) {
+  /** The account that an ARN says, or else the caller's own. */
+  public static String owner(String resource, Principal principal) {
     String[] parts = resource.split(":", 6);
     return parts.length == 6 && Principal.Arns.ACCOUNT.matcher(parts[4]).matches() ? parts[4] : principal.account();
   }

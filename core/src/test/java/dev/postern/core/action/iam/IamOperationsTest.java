@@ -1,6 +1,7 @@
 package dev.postern.core.action.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.core.action.Applied;
@@ -68,6 +69,14 @@ class IamOperationsTest {
         "ValidationError",
         400,
         "1 validation error detected: Value null at 'roleName' failed to satisfy constraint: Member must not be null");
+  }
+
+  /** Else anybody could make a role that no policy of the organization binds. */
+  @Test
+  void nobodyMakesARoleThatIsLinkedToAService() {
+    for (CreateRoleRequest.Builder role : List.of(role("AWSServiceRoleForMe"), role("r").path("/aws-service-role/x/"))) {
+      assertThat(catchThrowable(() -> call("CreateRole", role.build(), CreateRoleResponse.class))).hasMessageContaining("linked to services");
+    }
   }
 
   @Test
