@@ -14,6 +14,7 @@ import dev.postern.core.error.AwsException;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.*;
 
