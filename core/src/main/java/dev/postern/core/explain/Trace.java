@@ -1,0 +1,88 @@
+package dev.postern.core.explain;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postern.core.path.ExplanationCode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way of one connection in words: from the name to the address, hop by hop to the other end, and back.
+ *
+ * @param from what was asked about, with its address
+ * @param to what was asked for
+ * @param destination the address and port that the packets went to; empty when there is none
+ * @param back what the answer passed, in its order; security groups keep state and are not asked again
+ * @param arrival what receives the connection and as whom it sees the caller
+ * @param stop the first thing that ends it
+ * @param notes what works, but hardly as somebody meant it
+ */
+public record Trace(
+    String from,
+    String to,
+    Optional<String> destination,
+    List<Step> there,
+    List<Step> back,
+    Optional<String> arrival,
+    Optional<Stop> stop,
+    List<Note> notes) {
+
+  @JsonProperty
+  public boolean reached() {
+    return stop.isEmpty();
+  }
+
+  Trace withNotes(List<Note> others) {
+    return new Trace(from, to, destination, there, back, arrival, stop, others);
+  }
+
+  /** Kinds of step: a question to a resolver, and the hops of a path. */
+  public enum Kind {
+    NAME,
+    INTERFACE,
+    GROUP_OUT,
+    ACL_OUT,
+    ROUTE,
+    NAT_GATEWAY,
+    INTERNET_GATEWAY,
+    VPC_ENDPOINT,
+    PEERING_CONNECTION,
+    VPN_GATEWAY,
+    TRANSIT_GATEWAY,
+    SITE,
+    ACL_IN,
+    GROUP_IN,
+    LISTENER
+  }
+
+  /**
+   * One step.
+   *
+   * @param resource the AWS resource that decides
+   * @param rule its rule: of a group, of an ACL with the direction, the destination of a route; empty when it has none
+   * @param at the interface, subnet or network where it is asked
+   */
+  public record Step(Kind kind, String resource, String rule, String at, String says, boolean passed) {}
+
+  /**
+   * What ends a connection.
+   *
+   * @param code Reachability Analyzer's word for it, where it has one
+   * @param onReturn whether it is the answer that is lost
+   * @param sees what the client reports
+   * @param fix the command that takes this obstacle away, where one command does
+   * @param advice what else to know, or what to do where no command does it
+   */
+  public record Stop(
+      String resource, String rule, String at, Optional<ExplanationCode> code, boolean onReturn, Symptom symptom, String sees, Optional<Fix> fix, String advice) {}
+
+  /** How a failure looks from the client. */
+  public enum Symptom {
+    NAME_NOT_KNOWN,
+    NAME_TIMEOUT,
+    CONNECT_TIMEOUT,
+    CONNECTION_REFUSED
+  }
+
+  /** Something that is not wrong for a packet, but for a bill or an intention. */
+  public record Note(String resource, String says, Optional<Fix> fix) {}
+}
