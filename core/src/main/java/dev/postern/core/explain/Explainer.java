@@ -62,13 +62,13 @@ final class Explainer {
     String sees =
         switch (symptom) {
           case NAME_TIMEOUT -> "after some seconds: Temporary failure in name resolution";
-          case CONNECT_TIMEOUT, CONNECTION_REFUSED, NAME_NOT_KNOWN -> "nothing, until its own patience ends: Connect timeout on endpoint URL; curl: (28) Connection timed out";
+          case CONNECT_TIMEOUT, NAME_NOT_KNOWN -> "nothing, until its own patience ends: Connect timeout on endpoint URL; curl: (28) Connection timed out";
         };
     return new Trace.Stop(
-        step.resource(), step.rule(), step.at(), Optional.of(stopped.code()), stopped.onReturn(), symptom, sees, remedy.of(stopped, hop), advice(stopped));
+        step.resource(), step.rule(), step.at(), Optional.of(stopped.code()), stopped.onReturn(), symptom, sees, remedy.of(stopped, hop), advice(stopped, hop));
   }
 
-  private static String advice(End.Stopped stopped) {
+  private static String advice(End.Stopped stopped, Path.Hop hop) {
     return switch (stopped.code()) {
       case SUBNET_ACL_RESTRICTION -> stopped.onReturn() ? "Network ACLs keep no state: answers need a rule for the client's ephemeral ports." : "";
       case VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION ->
@@ -83,7 +83,11 @@ final class Explainer {
       case VPC_LOCAL_ROUTE_CIDR_RESTRICTION -> "Both networks use the same block, so the answer stays in the VPC.";
       case IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS -> "Without a public address, use a NAT gateway or a VPC endpoint.";
       case CANNOT_ROUTE -> "The answer takes another way than the request came by.";
-      case NO_ROUTE_TO_DESTINATION, BAD_STATE_ROUTE, ENI_SG_RULES_MISMATCH, PROTOCOL_RESTRICTION, VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS,
+      case NO_ROUTE_TO_DESTINATION ->
+          hop.kind() == Path.Kind.SITE
+              ? "No VPN connection or virtual interface of the site carries this address: from a site, services are reached by an interface endpoint and its name."
+              : "";
+      case BAD_STATE_ROUTE, ENI_SG_RULES_MISMATCH, PROTOCOL_RESTRICTION, VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS,
           TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT ->
           "";
     };

@@ -50,8 +50,9 @@ final class Notes {
   /** S3 or DynamoDB by another way although the VPC has a gateway endpoint for it. */
   private void besideTheGateway(Start.AtPort start, long address, Path path) {
     Optional<PrefixList> list = Remedy.list(start.fabric().region(), address);
-    boolean through = path.hops().stream().anyMatch(h -> h.kind() == Path.Kind.VPC_ENDPOINT);
-    if (list.isEmpty() || through) {
+    // A NAT gateway's own subnet may lead to the endpoint: what it translates is paid for all the same.
+    boolean straight = passes(path, Path.Kind.VPC_ENDPOINT) && !passes(path, Path.Kind.NAT_GATEWAY);
+    if (list.isEmpty() || straight) {
       return;
     }
     Optional<VpcEndpoint> endpoint =
@@ -79,6 +80,10 @@ final class Notes {
     Fix fix = new Fix(ModifyVpcEndpointRequest.builder().vpcEndpointId(endpoint.id()).addRouteTableIds(tableId).build(), region);
     String on = endpoint.routeTableIds().isEmpty() ? "no route table" : String.join(", ", endpoint.routeTableIds());
     return new Trace.Note(endpoint.id(), by + " although the VPC has the gateway endpoint " + endpoint.id() + ": it is on " + on + ", not on this subnet's " + tableId, Optional.of(fix));
+  }
+
+  private static boolean passes(Path path, Path.Kind kind) {
+    return path.hops().stream().anyMatch(h -> h.kind() == kind);
   }
 
   private static String way(Path path) {

@@ -11,6 +11,7 @@ import dev.postern.core.model.Instance;
 import dev.postern.core.model.NetworkAcl;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Resource;
+import dev.postern.core.model.Subnet;
 import dev.postern.core.model.TransitGatewayAttachment;
 import dev.postern.core.model.TransitGatewayRouteTable;
 import dev.postern.core.path.CloudOutside;
@@ -81,7 +82,7 @@ final class Remedy {
   /** The Region in which the obstacle is. */
   private String region(Path.Hop hop) {
     String at = hop.at();
-    return snapshot.located(Resource.class, at).or(() -> snapshot.located(Resource.class, hop.origin().split("/")[0])).map(r -> r.key().region()).orElse("us-east-1");
+    return snapshot.located(Resource.class, at).or(() -> snapshot.located(Resource.class, hop.origin().split("/")[0])).map(r -> r.key().region()).orElseGet(outside::region);
   }
 
   private Optional<Ec2Request> rule(Path.Hop hop) {
@@ -155,12 +156,12 @@ final class Remedy {
     return Optional.of((ported ? entry.portRange(ports) : entry).build());
   }
 
-  /** What an ACL should speak of instead of one address: the subnet, or the service's block. */
+  /** What an ACL should speak of instead of one address: the subnet, or the service's block; an ACL takes no prefix list, and one rule has one block. */
   private Cidr block(NetworkAcl acl, long address) {
     Optional<Cidr> subnet =
         outside.fabric(acl.vpcId()).stream().flatMap(f -> f.subnets().values().stream()).map(SubnetTable::cidr).filter(c -> c.contains(address)).findFirst();
     return subnet
-        .or(() -> list(acl.key().region(), address).flatMap(l -> l.cidrs().stream().filter(c -> c.contains(address)).findFirst()))
+        .or(() -> list(acl.key().region(), address).map(l -> l.cidrs().size() == 1 ? l.cidrs().getFirst() : Cidr.ANY))
         .orElse(Cidr.host(address));
   }
 
@@ -219,6 +220,6 @@ final class Remedy {
 
   /** The fabric of the subnet in which a hop was asked. */
   static Optional<Fabric> fabricOf(Snapshot snapshot, CloudOutside outside, String subnetId) {
-    return snapshot.located(dev.postern.core.model.Subnet.class, subnetId).flatMap(s -> outside.fabric(s.vpcId()));
+    return snapshot.located(Subnet.class, subnetId).flatMap(s -> outside.fabric(s.vpcId()));
   }
 }

@@ -5,7 +5,9 @@ import dev.postern.core.fabric.Port;
 import dev.postern.core.fabric.SubnetTable;
 import dev.postern.core.fabric.Uplink;
 import dev.postern.core.ip.Cidr;
+import dev.postern.core.ip.Ip;
 import dev.postern.core.model.ElasticIp;
+import dev.postern.core.model.Kind;
 import dev.postern.core.model.NatGateway;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.TransitGatewayAttachment;
@@ -86,10 +88,10 @@ final class RouteRemedy {
   }
 
   private Optional<AssociateAddressRequest> address(NetworkInterface eni, long source) {
-    if (!eni.interfaceType().equals("interface") || source != dev.postern.core.ip.Ip.parse(eni.primaryIp())) {
+    if (!eni.interfaceType().equals("interface") || source != Ip.parse(eni.primaryIp())) {
       return Optional.empty();
     }
-    return snapshot.all(ElasticIp.class, dev.postern.core.model.Kind.ELASTIC_IP, eni.key().account(), eni.key().region()).stream()
+    return snapshot.all(ElasticIp.class, Kind.ELASTIC_IP, eni.key().account(), eni.key().region()).stream()
         .filter(a -> a.association().isEmpty())
         .findFirst()
         .map(a -> AssociateAddressRequest.builder().networkInterfaceId(eni.id()).allocationId(a.id()).build());

@@ -73,7 +73,7 @@ public sealed interface Start {
    *
    * @throws NotTraceable when there is none, or several
    */
-  static Start find(Snapshot snapshot, CloudOutside outside, String text) {
+  static Start find(Snapshot snapshot, String text) {
     String name = Target.address(text).isPresent() ? holder(snapshot, text) : text;
     Host host = Host.find(snapshot, name).orElseThrow(() -> new NotTraceable(unknown(snapshot, name)));
     Optional<SiteFabric> site = snapshot.located(Site.class, host.network()).map(s -> SiteCompiler.compile(snapshot, s));
@@ -81,7 +81,7 @@ public sealed interface Start {
       SiteFabric.Host at = site.get().hosts().stream().filter(h -> h.hostId().equals(host.id())).findFirst().orElseThrow();
       return new AtSite(host, site.get(), at);
     }
-    Optional<Fabric> fabric = outside.fabric(host.network());
+    Optional<Fabric> fabric = new CloudOutside(snapshot, host.region()).fabric(host.network());
     if (fabric.isEmpty()) {
       throw new NotTraceable(host.id() + " is in no VPC: nothing of yours is on its way to a service");
     }

@@ -79,8 +79,7 @@ public record Trace(
   public enum Symptom {
     NAME_NOT_KNOWN,
     NAME_TIMEOUT,
-    CONNECT_TIMEOUT,
-    CONNECTION_REFUSED
+    CONNECT_TIMEOUT
   }
 
   /** Something that is not wrong for a packet, but for a bill or an intention. */

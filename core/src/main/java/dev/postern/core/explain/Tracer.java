@@ -29,7 +29,7 @@ public final class Tracer {
 
   /** Where the connection starts. @throws NotTraceable when there is no such host */
   public Start start(String from) {
-    return Start.find(snapshot, new CloudOutside(snapshot, "us-east-1"), from);
+    return Start.find(snapshot, from);
   }
 
   /** The trace of a connection. @throws NotTraceable when the question makes no sense in this cloud */

@@ -38,6 +38,11 @@ public final class CloudOutside implements Outside {
     this.region = region;
   }
 
+  /** Whose services are near. */
+  public String region() {
+    return region;
+  }
+
   public Optional<Fabric> fabric(String vpcId) {
     Optional<Vpc> vpc = snapshot.inNetwork(Vpc.class, vpcId).stream().findFirst();
     return vpc.map(v -> fabrics.computeIfAbsent(vpcId, _ -> FabricCompiler.compile(snapshot, v)));
