@@ -14,6 +14,7 @@ import dev.postern.core.model.Resource;
 import dev.postern.core.model.Subnet;
 import dev.postern.core.model.TransitGatewayAttachment;
 import dev.postern.core.model.TransitGatewayRouteTable;
+import dev.postern.core.model.Vpc;
 import dev.postern.core.path.CloudOutside;
 import dev.postern.core.path.End;
 import dev.postern.core.path.Packet;
@@ -21,6 +22,7 @@ import dev.postern.core.path.Path;
 import dev.postern.core.services.PrefixList;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.state.Snapshot;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,7 @@ import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttribute
 import software.amazon.awssdk.services.ec2.model.PortRange;
 import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclEntryRequest;
+import software.amazon.awssdk.services.ec2.model.ReplaceTransitGatewayRouteRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -177,16 +180,36 @@ final class Remedy {
     long destination = hop.packet().destination();
     return table.stream()
         .flatMap(t -> snapshot.inNetwork(TransitGatewayAttachment.class, t.transitGatewayId()).stream())
-        .flatMap(a -> a.vpcId().flatMap(outside::fabric).stream().flatMap(f -> f.cidrs().stream()).filter(c -> c.contains(destination)).map(c -> leads(table.get(), a, c)))
+        // Two VPCs may have the block; an answer is for the one that asked.
+        .filter(a -> snapshot.located(Vpc.class, hop.at()).isEmpty() || a.vpcId().filter(hop.at()::equals).isPresent())
+        .filter(a -> a.networkInterfaceIds().stream().anyMatch(eni -> carries(a, eni)))
+        .flatMap(a -> a.vpcId().flatMap(outside::fabric).stream().flatMap(f -> f.cidrs().stream()).filter(c -> c.contains(destination)).map(c -> leads(table.get(), a, c, destination)))
         .findFirst();
   }
 
-  private static Ec2Request leads(TransitGatewayRouteTable table, TransitGatewayAttachment attachment, Cidr block) {
-    return CreateTransitGatewayRouteRequest.builder()
-        .transitGatewayRouteTableId(table.id())
-        .destinationCidrBlock(block.toString())
-        .transitGatewayAttachmentId(attachment.id())
-        .build();
+  /** Whether packets can come out at this interface of an attachment: its zone may be down. */
+  private boolean carries(TransitGatewayAttachment attachment, String eni) {
+    return attachment.vpcId().flatMap(outside::fabric).filter(f -> f.ports().containsKey(eni)).isPresent();
+  }
+
+  /** A route for the block; where a static route decides already, that one is what must lead elsewhere. */
+  private static Ec2Request leads(TransitGatewayRouteTable table, TransitGatewayAttachment attachment, Cidr block, long destination) {
+    Optional<Cidr> decides =
+        table.routes().stream()
+            .map(TransitGatewayRouteTable.StaticRoute::destination)
+            .filter(c -> c.contains(destination) && c.length() >= block.length())
+            .max(Comparator.comparingInt(Cidr::length));
+    return decides.isPresent()
+        ? ReplaceTransitGatewayRouteRequest.builder()
+            .transitGatewayRouteTableId(table.id())
+            .destinationCidrBlock(decides.get().toString())
+            .transitGatewayAttachmentId(attachment.id())
+            .build()
+        : CreateTransitGatewayRouteRequest.builder()
+            .transitGatewayRouteTableId(table.id())
+            .destinationCidrBlock(block.toString())
+            .transitGatewayAttachmentId(attachment.id())
+            .build();
   }
 
   private Optional<Ec2Request> association(Path.Hop hop) {

@@ -1,6 +1,7 @@
 package dev.postern.core.explain;
 
 import dev.postern.core.fabric.Fabric;
+import dev.postern.core.fabric.ForwardingEntry;
 import dev.postern.core.fabric.Port;
 import dev.postern.core.fabric.SubnetTable;
 import dev.postern.core.fabric.Uplink;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.AssociateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteRouteRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcEndpointRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
@@ -52,9 +54,15 @@ final class RouteRemedy {
       return Optional.empty();
     }
     long destination = hop.packet().destination();
+    Optional<Cidr> winner = fabric.get().route(subnet.get(), destination).map(ForwardingEntry::destination).filter(c -> isStatic(subnet.get().routeTableId(), c));
     if (!stopped.onReturn()) {
       Optional<PrefixList> list = Remedy.list(fabric.get().region(), destination);
-      if (list.isPresent() && !covered(subnet.get(), list.get())) {
+      boolean endpoint = list.isPresent() && covered(subnet.get(), list.get());
+      boolean beaten = list.isPresent() && winner.isPresent() && beats(winner.get(), list.get(), destination);
+      if (beaten && (endpoint || stopped.code() == ExplanationCode.BAD_STATE_ROUTE)) {
+        return winner.map(c -> DeleteRouteRequest.builder().routeTableId(subnet.get().routeTableId()).destinationCidrBlock(c.toString()).build());
+      }
+      if (list.isPresent() && !endpoint && !beaten) {
         return Optional.of(endpoint(fabric.get(), subnet.get().routeTableId(), list.get()));
       }
     }
@@ -64,7 +72,27 @@ final class RouteRemedy {
         return address;
       }
     }
-    return way(fabric.get(), subnet.get(), destination, hop.packet().source()).map(w -> request(subnet.get().routeTableId(), w));
+    boolean toInternet = stopped.onReturn() && outside.holderOf(destination).isPresent();
+    Optional<Way> way =
+        toInternet
+            // An answer to the internet goes by the gateway that the request came by, or is lost.
+            ? fabric.get().internetGateway().map(id -> new Way(Cidr.ANY, new Route.ViaInternetGateway(id)))
+            : way(fabric.get(), subnet.get(), destination, hop.packet().source());
+    return way
+        .map(w -> winner.filter(c -> c.length() > w.destination().length()).map(c -> new Way(c, w.target())).orElse(w))
+        .map(w -> request(subnet.get().routeTableId(), w));
+  }
+
+  /** Whether somebody wrote this route into the table, rather than a gateway that propagates or an endpoint. */
+  private boolean isStatic(String tableId, Cidr destination) {
+    return snapshot.located(RouteTable.class, tableId).stream()
+        .flatMap(t -> t.routes().stream())
+        .anyMatch(r -> r.destination().equals(new Route.ToCidr(destination)));
+  }
+
+  /** Whether an endpoint's routes would not be taken: a static route that is as long or longer wins. */
+  private static boolean beats(Cidr winner, PrefixList list, long destination) {
+    return list.cidrs().stream().anyMatch(c -> c.contains(destination) && winner.length() >= c.length());
   }
 
   private boolean covered(SubnetTable subnet, PrefixList list) {
@@ -140,10 +168,7 @@ final class RouteRemedy {
   }
 
   private Ec2Request request(String tableId, Way way) {
-    boolean there =
-        snapshot.located(RouteTable.class, tableId).stream()
-            .flatMap(t -> t.routes().stream())
-            .anyMatch(r -> r.destination().equals(new Route.ToCidr(way.destination())));
+    boolean there = isStatic(tableId, way.destination());
     String block = way.destination().toString();
     if (there) {
       ReplaceRouteRequest.Builder request = ReplaceRouteRequest.builder().routeTableId(tableId).destinationCidrBlock(block);

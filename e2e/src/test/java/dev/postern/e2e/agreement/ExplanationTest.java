@@ -66,7 +66,7 @@ class ExplanationTest {
         }
         stopped++;
         Trace.Stop stop = trace.stop().orElseThrow();
-        String outcome = stop.fix().map(f -> mended(snapshot, from, packet, stop, f)).orElse("no command");
+        String outcome = stop.fix().map(f -> mended(snapshot, from, packet, trace, f)).orElse("no command");
         outcomes.merge(stop.code().orElseThrow() + (stop.onReturn() ? " (return)" : "") + ": " + outcome.lines().findFirst().orElse(""), 1, Integer::sum);
         if (outcome.startsWith("refused") || outcome.startsWith("the same")) {
           wrong.add("network seed " + seed + ": " + from + " to " + Ip.text(to) + ":" + packet.destinationPort() + "/" + protocol + ": " + stop + ": " + outcome);
@@ -79,7 +79,7 @@ class ExplanationTest {
 
   /** What becomes of the flow when the fix is applied. */
   @SuppressWarnings("unchecked")
-  private String mended(Snapshot snapshot, String from, Packet packet, Trace.Stop stop, Fix fix) {
+  private String mended(Snapshot snapshot, String from, Packet packet, Trace before, Fix fix) {
     String name = fix.request().getClass().getSimpleName();
     Operation<Ec2Request, Object> operation =
         (Operation<Ec2Request, Object>) Ec2Operations.find(name.substring(0, name.length() - "Request".length())).orElseThrow();
@@ -95,11 +95,17 @@ class ExplanationTest {
     if (after.reached()) {
       return "reached";
     }
+    Trace.Stop stop = before.stop().orElseThrow();
     Trace.Stop other = after.stop().orElseThrow();
+    // The words hold the packet: after a NAT gateway it is another, which may meet the same rule.
     boolean same =
         other.code().equals(stop.code()) && other.resource().equals(stop.resource()) && other.rule().equals(stop.rule()) && other.at().equals(stop.at())
-            && other.onReturn() == stop.onReturn();
+            && other.onReturn() == stop.onReturn() && failed(before).kind() == failed(after).kind() && failed(before).says().equals(failed(after).says());
     return same ? "the same stop\n" + fix.command() : "stopped further on";
+  }
+
+  private static Trace.Step failed(Trace trace) {
+    return trace.stop().orElseThrow().onReturn() ? trace.back().getLast() : trace.there().getLast();
   }
 
   private static List<String> hosts(Networks networks) {
