@@ -12,6 +12,7 @@ import dev.postern.app.http.Backend;
 import dev.postern.app.http.EventLoops;
 import dev.postern.app.http.ForwardingBackend;
 import dev.postern.app.http.FrontDoor;
+import dev.postern.app.http.GuardedEngine;
 import dev.postern.app.http.HttpServer;
 import dev.postern.app.http.UnservedBackend;
 import dev.postern.app.lambda.FabricSurroundings;
@@ -173,7 +174,7 @@ public final class Postern implements AutoCloseable {
       String name = service.name();
       Backend backend =
           attached.containsKey(name)
-              ? new Backend(records.recorded(name, attached.get(name)), Backend.Source.ATTACHED)
+              ? new Backend(records.recorded(name, new GuardedEngine(service, attached.get(name), gate, clock)), Backend.Source.ATTACHED)
               : own.containsKey(name)
                   ? new Backend(records.recorded(name, own.get(name)), Backend.Source.OWN)
                   : new Backend(records.recorded(name, new UnservedBackend(service)), Backend.Source.NONE);

@@ -9,8 +9,8 @@ public record Backend(AwsService service, Source source) {
     /** Postern itself: nobody unknown gets past the front door. */
     OWN,
     /**
-     * An engine that the user attached. What Postern can tell from a signature it holds it to; what it cannot, such as an API that needs none,
-     * is the engine's to judge.
+     * An engine that the user attached. What Postern can tell from a signature it holds it to, and policies decide for its caller; what it
+     * cannot, such as an API that needs none, is the engine's to judge.
      */
     ATTACHED,
     /** Nothing: the answer says how to attach an engine. */

@@ -1,7 +1,6 @@
 package dev.postern.app.http;
 
 import dev.postern.core.action.Caller;
-import dev.postern.core.action.sts.Callers;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.plan.Door;
 import dev.postern.core.region.Region;
@@ -15,7 +14,6 @@ import dev.postern.wire.http.HttpReply;
 import dev.postern.wire.http.Parameters;
 import dev.postern.wire.sigv4.Scope;
 import dev.postern.wire.sigv4.Signature;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -87,10 +85,10 @@ public final class FrontDoor implements HttpServer.Handler {
     }
     Optional<String> version = call.query().contains("Version=") ? queryVersion(call.query()) : Optional.empty();
     HttpCall whole = call;
-    if (version.isEmpty() && isForm(call)) {
+    if (version.isEmpty() && call.method().equals("POST") && call.isForm()) {
       byte[] form = call.bodyBytes(BodyLimit.of("ec2"));
       version = Parameters.parse(form).flatMap(p -> p.first("Version"));
-      whole = withBody(call, form);
+      whole = call.withBody(form);
     }
     return serve(whole, signature, named(version.map(FrontDoor::serviceOfVersion).orElse("s3")), DEFAULT_REGION);
   }
@@ -159,18 +157,18 @@ public final class FrontDoor implements HttpServer.Handler {
     }
     byte[] body = call.bodyBytes(BodyLimit.of(service.name()));
     Caller caller = Authentication.of(call, Optional.of(body), signature, family, region, current.get(), now);
-    return answering.handle(withBody(call, body), caller);
+    return answering.handle(call.withBody(body), caller);
   }
 
   /** The body streams, unless it is needed to verify the signature of a key that this cloud gave out. */
   private HttpReply another(HttpCall call, Signature signature, PublicService service, String region, Family family, AwsService answering) {
     if (signature instanceof Signature.Anonymous || usesAnotherMechanism(call)) {
-      return answering.handle(call, Caller.root(Callers.NOBODYS_ACCOUNT, region));
+      return answering.handle(call, Caller.anonymous(region));
     }
     Snapshot snapshot = current.get();
     if (Authentication.needsBody(call, signature, snapshot)) {
       byte[] body = call.bodyBytes(BodyLimit.of(service.name()));
-      return answering.handle(withBody(call, body), Authentication.of(call, Optional.of(body), signature, family, region, snapshot, clock.instant()));
+      return answering.handle(call.withBody(body), Authentication.of(call, Optional.of(body), signature, family, region, snapshot, clock.instant()));
     }
     return answering.handle(call, Authentication.of(call, Optional.empty(), signature, family, region, snapshot, clock.instant()));
   }
@@ -186,16 +184,6 @@ public final class FrontDoor implements HttpServer.Handler {
 
   private static PublicService named(String name) {
     return PublicService.named(name).orElseThrow();
-  }
-
-  private static HttpCall withBody(HttpCall call, byte[] body) {
-    return new HttpCall(
-        call.method(), call.path(), call.query(), call.headers(), new ByteArrayInputStream(body), body.length, call.tls(), call.peer(), call.door());
-  }
-
-  private static boolean isForm(HttpCall call) {
-    return call.method().equals("POST")
-        && call.headers().first("content-type").filter(t -> t.startsWith("application/x-www-form-urlencoded")).isPresent();
   }
 
   private static Optional<String> queryVersion(String query) {

@@ -40,6 +40,8 @@ enum Problem {
       "401 AuthFailure", "403 SignatureDoesNotMatch", "400 AuthorizationHeaderMalformed", "403 InvalidSignatureException",
       "Credential should be scoped to correct service: '%1$s'.",
       "The authorization header is malformed; incorrect service \"%2$s\". This endpoint belongs to \"%1$s\"."),
+  /** Policies do not allow it: authorisation's words, which name who, what and why. */
+  DENIED("403 UnauthorizedOperation", "403 AccessDenied", "403 AccessDenied", "403 AccessDeniedException", "%s", "%s"),
   TOO_LARGE(
       "413 RequestEntityTooLarge", "413 RequestEntityTooLarge", "400 EntityTooLarge", "413 RequestEntityTooLargeException",
       "The request is larger than %s bytes.", "Your proposed upload exceeds the maximum allowed object size."),

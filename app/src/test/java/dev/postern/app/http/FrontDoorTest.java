@@ -154,8 +154,8 @@ class FrontDoorTest {
   void whatPosternCannotJudgeTheAttachedEngineDoes() {
     Door.Endpoint api = endpoint("com.amazonaws.eu-west-1.execute-api", "eu-west-1");
     String host = "a1b2c3.execute-api.eu-west-1.amazonaws.com";
-    assertThat(text(call(api, "POST", "/prod", "", "{}", "Host", host))).startsWith("execute-api 000000000000").endsWith("{}");
-    assertThat(text(call(api, "POST", "/prod", "", "{}", "Host", host, "Authorization", "Bearer token"))).startsWith("execute-api 000000000000");
+    assertThat(text(call(api, "POST", "/prod", "", "{}", "Host", host))).startsWith("execute-api  eu-west-1 anonymous").endsWith("{}");
+    assertThat(text(call(api, "POST", "/prod", "", "{}", "Host", host, "Authorization", "Bearer token"))).startsWith("execute-api  eu-west-1 anonymous");
     assertThat(front.handle(call(api, "POST", "/prod", "", "{}", "Host", host, "Authorization", "AWS4-HMAC-SHA256 nonsense")).status()).isEqualTo(400);
   }
 

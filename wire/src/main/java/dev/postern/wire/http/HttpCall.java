@@ -2,6 +2,7 @@ package dev.postern.wire.http;
 
 import dev.postern.core.authorize.Origin;
 import dev.postern.core.plan.Door;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +39,16 @@ public record HttpCall(
   /** How this came, as policies see it. */
   public Origin origin(Instant now) {
     return new Origin(door, peer, tls, headers.first("user-agent"), headers.first("referer"), now);
+  }
+
+  /** The same with a body that was read already, or with another. */
+  public HttpCall withBody(byte[] bytes) {
+    return new HttpCall(method, path, query, headers, new ByteArrayInputStream(bytes), bytes.length, tls, peer, door);
+  }
+
+  /** Whether the body is a form, as the Query protocols send it. */
+  public boolean isForm() {
+    return headers.first("content-type").filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")).isPresent();
   }
 
   /** The whole body. @throws BodyTooLargeException beyond {@code limit} bytes */

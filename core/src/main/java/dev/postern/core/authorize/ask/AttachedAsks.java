@@ -2,10 +2,9 @@ package dev.postern.core.authorize.ask;
 
 import dev.postern.core.authorize.Ask;
 import dev.postern.core.services.PublicService;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the calls of a service ask for that an attached engine answers. Postern knows none of its resources, so they ask for the operation on
@@ -18,17 +17,13 @@ public final class AttachedAsks {
   private AttachedAsks() {}
 
   /**
-   * The asks of one request. It may say an operation in both ways, and the engine goes by either: then both must be allowed.
+   * The asks of one request. It may name operations in several ways, and which the engine goes by is not known: then all must be allowed.
    *
-   * @param target the value of {@code X-Amz-Target}, of the JSON protocols
-   * @param action the parameter {@code Action}, of the Query protocols
+   * @param operations such as {@code SendMessage}
    */
-  public static List<Ask> of(PublicService service, Optional<String> target, Optional<String> action) {
+  public static List<Ask> of(PublicService service, Collection<String> operations) {
     String name = service.signingNames().stream().findFirst().orElse(service.name());
-    return Stream.concat(target.map(t -> t.substring(t.lastIndexOf('.') + 1)).stream(), action.stream())
-        .filter(operation -> !operation.isEmpty())
-        .distinct()
-        .map(operation -> Ask.of(PREFIXES.getOrDefault(name, name) + ":" + operation, "*"))
-        .toList();
+    String prefix = PREFIXES.getOrDefault(name, name) + ":";
+    return operations.stream().map(operation -> Ask.of(prefix + operation, "*")).toList();
   }
 }

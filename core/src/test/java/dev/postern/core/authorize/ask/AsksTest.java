@@ -186,16 +186,15 @@ class AsksTest {
   }
 
   @Test
-  void anAttachedEnginesCallsAreKnownByWhatTheProtocolSays() {
+  void anAttachedEnginesCallsAskForEachOperationThatTheyName() {
     PublicService sqs = PublicService.named("sqs").orElseThrow();
     PublicService ecr = PublicService.named("ecr.api").orElseThrow();
-    assertThat(lines(AttachedAsks.of(sqs, Optional.of("AmazonSQS.SendMessage"), Optional.empty()))).containsExactly("sqs:SendMessage *");
-    assertThat(lines(AttachedAsks.of(sqs, Optional.empty(), Optional.of("ListQueues")))).containsExactly("sqs:ListQueues *");
-    assertThat(lines(AttachedAsks.of(sqs, Optional.of("AmazonSQS.ListQueues"), Optional.of("DeleteQueue"))))
+    PublicService monitoring = PublicService.named("monitoring").orElseThrow();
+    assertThat(lines(AttachedAsks.of(sqs, List.of("ListQueues", "DeleteQueue"))))
         .as("which the engine will go by is not known").containsExactly("sqs:ListQueues *", "sqs:DeleteQueue *");
-    assertThat(lines(AttachedAsks.of(ecr, Optional.of("AmazonEC2ContainerRegistry_V20150921.DescribeImages"), Optional.empty())))
-        .containsExactly("ecr:DescribeImages *");
-    assertThat(AttachedAsks.of(sqs, Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(lines(AttachedAsks.of(ecr, List.of("DescribeImages")))).containsExactly("ecr:DescribeImages *");
+    assertThat(lines(AttachedAsks.of(monitoring, List.of("PutMetricData")))).containsExactly("cloudwatch:PutMetricData *");
+    assertThat(AttachedAsks.of(sqs, List.of())).isEmpty();
   }
 
   @Test
