@@ -202,7 +202,7 @@ public final class Postern implements AutoCloseable {
       services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock, gate)));
     }
     if (!attached.containsKey("s3")) {
-      Renewable<S3> s3 = engine("s3", directory -> new S3(directory, clock));
+      Renewable<S3> s3 = engine("s3", directory -> new S3(directory, clock, gate));
       services.put("s3", s3);
       bucketPolicies = () -> s3.ask(S3::policies);
     }

@@ -153,6 +153,9 @@ public final class FrontDoor implements HttpServer.Handler {
   private HttpReply own(HttpCall call, Signature signature, PublicService service, String region, Family family, AwsService answering) {
     Instant now = clock.instant();
     if (service.name().equals("s3")) {
+      if (signature instanceof Signature.Anonymous) {
+        return answering.handle(call, Caller.anonymous(region));
+      }
       return answering.handle(call, Authentication.of(call, Optional.empty(), signature, family, region, current.get(), now));
     }
     byte[] body = call.bodyBytes(BodyLimit.of(service.name()));

@@ -1,8 +1,12 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.action.iam.MissingPrincipals;
+import dev.postern.core.policy.MalformedPolicy;
+import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -43,5 +47,10 @@ public final class Gate {
       case ALLOWED -> true;
       case EXPLICITLY_DENIED, IMPLICITLY_DENIED -> false;
     };
+  }
+
+  /** What is wrong with a policy of a resource because of whom it names; AWS asks that when it is put there and never again. */
+  public Optional<MalformedPolicy> missingPrincipal(PolicyDocument policy) {
+    return MissingPrincipals.of(current.get(), policy);
   }
 }

@@ -43,10 +43,10 @@ final class BucketActions {
     if (ownership.isPresent() && !OWNERSHIPS.contains(ownership.get())) {
       throw S3Error.argument("Invalid x-amz-object-ownership header: " + ownership.get(), "x-amz-object-ownership", ownership.get());
     }
-    Optional<Bucket> taken = storage.buckets().create(name, request.caller().account(), region, request.now());
+    Optional<Bucket> taken = storage.buckets().create(name, request.access().caller().account(), region, request.now());
     if (taken.isPresent()) {
       Bucket other = taken.get();
-      if (!other.account().equals(request.caller().account())) {
+      if (!other.account().equals(request.access().caller().account())) {
         throw S3Error.BUCKET_ALREADY_EXISTS.refusal("BucketName", name);
       }
       // In us-east-1 alone, making one's own bucket again succeeds.
@@ -107,14 +107,14 @@ final class BucketActions {
     }
     String after = Optional.ofNullable(input.continuationToken()).map(t -> Token.read(t, "continuation-token")).orElse("");
     String prefix = Optional.ofNullable(input.prefix()).orElse("");
-    List<Bucket> all = storage.buckets().owned(request.caller().account()).stream()
+    List<Bucket> all = storage.buckets().owned(request.access().caller().account()).stream()
         .filter(b -> b.name().compareTo(after) > 0 && b.name().startsWith(prefix))
         .filter(b -> input.bucketRegion() == null || b.region().equals(input.bucketRegion()))
         .toList();
     List<Bucket> page = all.subList(0, Math.min(max, all.size()));
     boolean detailed = input.maxBuckets() != null || input.prefix() != null || input.bucketRegion() != null;
     return Answer.of(ListBucketsResponse.builder()
-        .owner(Owner.of(request.caller().account()))
+        .owner(Owner.of(request.access().caller().account()))
         .buckets(page.stream()
             .map(b -> software.amazon.awssdk.services.s3.model.Bucket.builder()
                 .name(b.name())

@@ -63,6 +63,9 @@ final class CopyActions {
       throw S3Error.INVALID_REQUEST.about(
           "The specified copy source is larger than the maximum allowable size for a copy source: " + MAX_BYTES);
     }
+    if (!replaceTags && !from.tags().isEmpty()) {
+      admitTags(request, source, opened);
+    }
     Algorithm algorithm = named
         .or(() -> from.sum().map(Sum::algorithm))
         .orElse(Algorithm.CRC64NVME);
@@ -79,6 +82,18 @@ final class CopyActions {
         CopyObjectResult.builder().eTag(ObjectActions.quoted(object.etag())).lastModified(object.modified()).checksumType(sum.type().name());
     SumElement.set(result, sum);
     return Answer.of(CopyObjectResponse.builder().serverSideEncryption("AES256").copyObjectResult(result.build()).build());
+  }
+
+  /** Tags that come along are read there and written here. */
+  private static void admitTags(Request<?> request, CopySource source, Objects.Opened opened) {
+    Access access = request.access();
+    try {
+      access.admit(List.of(
+          access.object("GetObjectTagging", source.bucket(), source.key()), access.object("PutObjectTagging", request.bucket(), request.key())));
+    } catch (Refusal e) {
+      opened.content().close();
+      throw e;
+    }
   }
 
   /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html">AWS</a> */

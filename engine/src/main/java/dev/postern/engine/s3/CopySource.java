@@ -27,15 +27,18 @@ record CopySource(Bucket bucket, String key) {
     String name = bare.substring(0, slash);
     Bucket bucket = storage.buckets().find(name).orElseThrow(() -> S3Error.NO_SUCH_BUCKET.refusal("BucketName", name));
     Optional<String> expected = headers.first("x-amz-source-expected-bucket-owner");
-    if (!bucket.account().equals(request.caller().account()) || expected.filter(e -> !e.equals(bucket.account())).isPresent()) {
+    if (expected.filter(e -> !e.equals(bucket.account())).isPresent()) {
       throw S3Error.ACCESS_DENIED.refusal();
     }
-    return new CopySource(bucket, bare.substring(slash + 1));
+    CopySource copied = new CopySource(bucket, bare.substring(slash + 1));
+    Access access = request.access();
+    access.admit(access.object(mark < 0 ? "GetObject" : "GetObjectVersion", bucket, copied.key));
+    return copied;
   }
 
   /** The source, opened, its conditions checked; the caller closes it. */
   Objects.Opened open(Request<?> request, Storage storage) {
-    Objects.Opened opened = storage.objects().open(bucket, key).orElseThrow(() -> S3Error.NO_SUCH_KEY.refusal("Key", key));
+    Objects.Opened opened = storage.objects().open(bucket, key).orElseThrow(() -> request.access().noSuchKey(bucket, key));
     try {
       Conditions.of(request.call().headers(), "x-amz-copy-source-").checkRead(opened.object());
       return opened;

@@ -233,7 +233,7 @@ final class MultipartActions {
         .bucket(request.bucketName())
         .key(request.key())
         .uploadId(upload.id())
-        .initiator(Initiator.builder().id(request.caller().principalArn()).build())
+        .initiator(Initiator.builder().id(request.access().caller().principalArn()).build())
         .owner(Owner.of(request.bucket().account()))
         .storageClass("STANDARD")
         .partNumberMarker(after)
@@ -293,7 +293,7 @@ final class MultipartActions {
         .initiated(upload.initiated())
         .storageClass("STANDARD")
         .owner(Owner.of(request.bucket().account()))
-        .initiator(Initiator.builder().id(request.caller().principalArn()).build())
+        .initiator(Initiator.builder().id(request.access().caller().principalArn()).build())
         .checksumAlgorithm(upload.chosen() ? upload.algorithm().name() : null)
         .checksumType(upload.chosen() ? upload.type().name() : null)
         .build();

@@ -118,7 +118,13 @@ final class ObjectActions {
       } else if (object.eTag() != null || object.lastModifiedTime() != null || object.size() != null) {
         errors.add(error(object, S3Error.NOT_IMPLEMENTED.code(), S3Error.NOT_IMPLEMENTED.pattern()));
       } else {
-        good.add(object);
+        try {
+          String action = object.versionId() == null ? "DeleteObject" : "DeleteObjectVersion";
+          request.access().admit(request.access().object(action, request.bucket(), object.key()));
+          good.add(object);
+        } catch (Refusal e) {
+          errors.add(error(object, e.error().code(), String.valueOf(e.getMessage())));
+        }
       }
     }
     storage.objects().delete(request.bucket(), good.stream().map(ObjectIdentifier::key).toList(), _ -> {});

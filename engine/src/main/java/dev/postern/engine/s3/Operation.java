@@ -11,10 +11,11 @@ import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
  * One operation of S3 as a row: which requests it is, what it honours, what it does.
  *
  * @param honoured the parameters by their wire names; the others of the model are refused by name
- * @param needsBucket whether the bucket must be there, in this Region, and the caller's
+ * @param permission the action of IAM that it is, without {@code s3:}; empty when nothing is asked before it is carried out
+ * @param needsBucket whether the bucket must be there, in this Region
  * @param streams whether the body is an object's bytes and not a document
  */
-record Operation<Q>(RestBinding<Q> binding, Set<String> honoured, boolean needsBucket, boolean streams, Action<Q> action) {
+record Operation<Q>(RestBinding<Q> binding, Set<String> honoured, String permission, boolean needsBucket, boolean streams, Action<Q> action) {
 
   /** What an operation does. */
   interface Action<Q> {
@@ -32,7 +33,7 @@ record Operation<Q>(RestBinding<Q> binding, Set<String> honoured, boolean needsB
       "x-amz-checksum-md5", "x-amz-checksum-xxhash64", "x-amz-checksum-xxhash3", "x-amz-checksum-xxhash128");
 
   static <Q> Operation<Q> of(String name, String method, String pattern, Class<Q> type, Action<Q> action) {
-    return new Operation<>(RestBinding.of(name, method, pattern, type).namespace(NAMESPACE), Set.copyOf(COMMON), true, false, action);
+    return new Operation<>(RestBinding.of(name, method, pattern, type).namespace(NAMESPACE), Set.copyOf(COMMON), name, true, false, action);
   }
 
   /** Something that S3 does and Postern does not: refused by name, whatever it carries. */
@@ -40,7 +41,7 @@ record Operation<Q>(RestBinding<Q> binding, Set<String> honoured, boolean needsB
     Operation<HeadBucketRequest> row = of(name, method, pattern, HeadBucketRequest.class, _ -> {
       throw S3Error.notImplemented(name);
     });
-    return new Operation<>(row.binding, row.honoured, true, true, row.action);
+    return new Operation<>(row.binding, row.honoured, "", true, true, row.action);
   }
 
   /** A setting that no bucket has: reading it answers as S3 does for a bucket without. */
@@ -53,23 +54,28 @@ record Operation<Q>(RestBinding<Q> binding, Set<String> honoured, boolean needsB
   Operation<Q> honouring(String... names) {
     Set<String> more = new HashSet<>(honoured);
     more.addAll(Arrays.asList(names));
-    return new Operation<>(binding, Set.copyOf(more), needsBucket, streams, action);
+    return new Operation<>(binding, Set.copyOf(more), permission, needsBucket, streams, action);
+  }
+
+  /** The row with the action of IAM that it is, where that is named otherwise. */
+  Operation<Q> asking(String action) {
+    return new Operation<>(binding, honoured, action, needsBucket, streams, this.action);
   }
 
   /** The row with the name of the response's root element. */
   Operation<Q> root(String name) {
-    return new Operation<>(binding.root(name), honoured, needsBucket, streams, action);
+    return new Operation<>(binding.root(name), honoured, permission, needsBucket, streams, action);
   }
 
   Operation<Q> whenHeader(String name) {
-    return new Operation<>(binding.whenHeader(name), honoured, needsBucket, streams, action);
+    return new Operation<>(binding.whenHeader(name), honoured, permission, needsBucket, streams, action);
   }
 
   Operation<Q> withoutBucket() {
-    return new Operation<>(binding, honoured, false, streams, action);
+    return new Operation<>(binding, honoured, permission, false, streams, action);
   }
 
   Operation<Q> streaming() {
-    return new Operation<>(binding, honoured, needsBucket, true, action);
+    return new Operation<>(binding, honoured, permission, needsBucket, true, action);
   }
 }

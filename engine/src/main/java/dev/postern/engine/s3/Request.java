@@ -1,6 +1,5 @@
 package dev.postern.engine.s3;
 
-import dev.postern.core.action.Caller;
 import dev.postern.engine.s3.store.Bucket;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.Parameters;
@@ -10,13 +9,14 @@ import java.util.Optional;
 /**
  * A request whose caller, place and parameters have been checked, for one operation.
  *
+ * @param access who sent it, before the gate
  * @param key empty when the operation is not about an object
  * @param region of the endpoint that it came to
  * @param found the bucket; empty when the operation does not need one that is there
  * @param input the parameters as the SDK's model class
  */
 record Request<Q>(
-    HttpCall call, Caller caller, String bucketName, String key, String region, Optional<Bucket> found, Parameters query, Q input, Instant now) {
+    HttpCall call, Access access, String bucketName, String key, String region, Optional<Bucket> found, Parameters query, Q input, Instant now) {
 
   Bucket bucket() {
     return found.orElseThrow();
@@ -27,7 +27,8 @@ record Request<Q>(
     return S3Error.NO_SUCH_BUCKET.refusal("BucketName", bucketName);
   }
 
+  /** What to throw when the object is not there. */
   Refusal noSuchKey() {
-    return S3Error.NO_SUCH_KEY.refusal("Key", key);
+    return access.noSuchKey(bucket(), key);
   }
 }

@@ -1,6 +1,7 @@
 package dev.postern.engine.s3;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.authorize.Gate;
 import dev.postern.core.error.AwsError;
 import dev.postern.core.error.AwsException;
 import dev.postern.engine.s3.store.Bucket;
@@ -44,15 +45,26 @@ public final class S3 implements AwsService, AutoCloseable {
 
   private final Clock clock;
   private final Storage storage;
+  private final Gate gate;
+  private final Asks asks;
+  private final BucketPolicies policies;
   private final RestTable table;
   private final Map<RestBinding<?>, Operation<?>> operations = new HashMap<>();
   private final Set<String> subresources = new HashSet<>();
   private final Thread sweeper;
 
-  /** Opens what is below {@code dataDir/s3}. @throws dev.postern.engine.s3.store.StorageException of the disk */
-  public S3(Path dataDir, Clock clock) {
+  /**
+   * Opens what is below {@code dataDir/s3}.
+   *
+   * @param gate what every request is judged by
+   * @throws dev.postern.engine.s3.store.StorageException of the disk
+   */
+  public S3(Path dataDir, Clock clock, Gate gate) {
     this.clock = clock;
+    this.gate = gate;
     storage = new Storage(dataDir.resolve("s3"));
+    asks = new Asks(storage);
+    policies = new BucketPolicies(storage);
     List<Operation<?>> rows = Operations.all(storage);
     for (Operation<?> row : rows) {
       operations.put(row.binding(), row);
@@ -91,43 +103,45 @@ public final class S3 implements AwsService, AutoCloseable {
   private HttpReply answer(HttpCall call, Caller caller) {
     Instant now = clock.instant();
     Address address = Address.of(call);
-    Scope scope = scope(call, now);
+    Signature signature = Signature.parse(call);
+    Optional<Scope> scope = scope(call, signature, now);
     address.notBuilt().ifPresent(what -> {
       throw S3Error.notImplemented(what);
     });
     RestMatch match = table.match(call.method(), address.path(), call.query(), call.headers())
         .orElseThrow(() -> S3Error.METHOD_NOT_ALLOWED.refusal("Method", call.method()));
-    String region = address.region().orElse(scope.region());
+    String region = address.region().or(() -> scope.map(Scope::region)).orElse(caller.region());
     Operation<?> operation = operations.get(match.binding());
     Optional<Bucket> bucket = Optional.ofNullable(match.labels().get("Bucket")).flatMap(storage.buckets()::find);
-    if (!scope.region().equals(region)) {
-      throw wrongRegion(scope, region);
+    if (scope.filter(s -> !s.region().equals(region)).isPresent()) {
+      throw wrongRegion(scope.get(), region);
     }
     if (operation.needsBucket()) {
-      check(call, caller, operation, bucket, match.labels().getOrDefault("Bucket", ""), region);
+      check(call, operation, bucket, match.labels().getOrDefault("Bucket", ""), region);
     }
-    return run(operation, call, caller, match, region, bucket, now);
+    Access access = new Access(gate, caller, call.origin(now), region, Asks.keys(call, signature, now), policies);
+    return run(operation, call, access, match, region, bucket, now);
   }
 
-  /** Who signs and for which Region; whether the signature holds is not asked here. */
-  private static Scope scope(HttpCall call, Instant now) {
-    Scope scope = switch (Signature.parse(call)) {
-      case Signature.Header header -> header.scope();
+  /** For which service and Region it is signed, if it is; whether the signature holds is not asked here, and who calls is known already. */
+  private static Optional<Scope> scope(HttpCall call, Signature signature, Instant now) {
+    Optional<Scope> scope = switch (signature) {
+      case Signature.Header header -> Optional.of(header.scope());
       case Signature.Presigned presigned -> {
         checkTime(presigned, call, now);
-        yield presigned.scope();
+        yield Optional.of(presigned.scope());
       }
       // Version 2 in the query, which older tools presign with: AWS takes it for no bucket made after June 2020.
-      case Signature.Anonymous _ -> throw call.query().contains("AWSAccessKeyId=")
-          ? S3Error.INVALID_REQUEST.about("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
-          : S3Error.ACCESS_DENIED.refusal();
+      case Signature.Anonymous _ when call.query().contains("AWSAccessKeyId=") ->
+          throw S3Error.INVALID_REQUEST.about("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+      case Signature.Anonymous _ -> Optional.empty();
       case Signature.Malformed malformed -> throw malformed.presigned()
           ? S3Error.AUTHORIZATION_QUERY_PARAMETERS_ERROR.about(malformed.reason())
           : S3Error.AUTHORIZATION_HEADER_MALFORMED.about(malformed.reason());
     };
-    if (!scope.service().equals("s3")) {
-      throw S3Error.AUTHORIZATION_HEADER_MALFORMED.about("incorrect service \"" + scope.service() + "\". This endpoint belongs to \"s3\".");
-    }
+    scope.filter(s -> !s.service().equals("s3")).ifPresent(s -> {
+      throw S3Error.AUTHORIZATION_HEADER_MALFORMED.about("incorrect service \"" + s.service() + "\". This endpoint belongs to \"s3\".");
+    });
     return scope;
   }
 
@@ -155,9 +169,8 @@ public final class S3 implements AwsService, AutoCloseable {
         "Region", expected);
   }
 
-  /** Existence, Region and ownership of the bucket, in the order in which S3 tells them. */
-  private static void check(
-      HttpCall call, Caller caller, Operation<?> operation, Optional<Bucket> found, String name, String region) {
+  /** Existence and Region of the bucket and whose it is expected to be, in the order in which S3 tells them. */
+  private static void check(HttpCall call, Operation<?> operation, Optional<Bucket> found, String name, String region) {
     if (found.isEmpty()) {
       throw S3Error.NO_SUCH_BUCKET.refusal("BucketName", name);
     }
@@ -167,13 +180,13 @@ public final class S3 implements AwsService, AutoCloseable {
       throw S3Error.PERMANENT_REDIRECT.refusal("Endpoint", name + ".s3." + bucket.region() + ".amazonaws.com", "Bucket", name);
     }
     Optional<String> expected = call.headers().first("x-amz-expected-bucket-owner");
-    if (!bucket.account().equals(caller.account()) || expected.filter(e -> !e.equals(bucket.account())).isPresent()) {
+    if (expected.filter(e -> !e.equals(bucket.account())).isPresent()) {
       throw S3Error.ACCESS_DENIED.refusal();
     }
   }
 
   private <Q> HttpReply run(
-      Operation<Q> operation, HttpCall call, Caller caller, RestMatch match, String region, Optional<Bucket> bucket, Instant now) {
+      Operation<Q> operation, HttpCall call, Access access, RestMatch match, String region, Optional<Bucket> bucket, Instant now) {
     String key = match.labels().getOrDefault("Key", "");
     if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
       throw S3Error.KEY_TOO_LONG.refusal(
@@ -188,9 +201,11 @@ public final class S3 implements AwsService, AutoCloseable {
     reading.unknown().stream().filter(subresources::contains).findFirst().ifPresent(name -> {
       throw S3Error.notImplemented(operation.binding().operation() + " with " + name);
     });
-    CommonRules.check(call.headers(), match.query());
+    Optional<Bucket> needed = operation.needsBucket() ? bucket : Optional.empty();
     Request<Q> request = new Request<>(
-        call, caller, match.labels().getOrDefault("Bucket", ""), key, region, bucket, match.query(), reading.request(), now);
+        call, access, match.labels().getOrDefault("Bucket", ""), key, region, needed, match.query(), reading.request(), now);
+    access.admit(asks.of(operation, request));
+    CommonRules.check(call.headers(), match.query());
     return switch (operation.action().apply(request)) {
       case Answer.Plain(HttpReply reply) -> reply;
       case Answer.Model(SdkPojo response) -> RestWriter.write(RestProtocol.XML, operation.binding(), response);

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.DeleteBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketOwnershipControlsRequest;
-import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketAclRequest;
@@ -21,8 +20,6 @@ import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketOwnershipControlsRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketOwnershipControlsResponse;
-import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
-import software.amazon.awssdk.services.s3.model.GetBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectAclRequest;
@@ -34,62 +31,19 @@ import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.PutBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketOwnershipControlsRequest;
-import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The bucket settings that are stored, with the defaults that AWS gives a new bucket. */
 final class SettingActions {
-  private static final int MAX_POLICY_BYTES = 20 * 1024;
   private static final String ENFORCED = "BucketOwnerEnforced";
   private static final Set<String> OWNERSHIPS = Set.of(ENFORCED, "BucketOwnerPreferred", "ObjectWriter");
-  private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Storage storage;
 
   SettingActions(Storage storage) {
     this.storage = storage;
-  }
-
-  Answer policy(Request<GetBucketPolicyRequest> request) {
-    String policy = setting(request, Setting.POLICY)
-        .orElseThrow(() -> S3Error.NO_SUCH_BUCKET_POLICY.refusal("BucketName", request.bucketName()));
-    return Answer.of(GetBucketPolicyResponse.builder().policy(policy).build());
-  }
-
-  /** Stores a policy that has the form of one. <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">AWS</a> */
-  Answer putPolicy(Request<PutBucketPolicyRequest> request) {
-    String policy = Optional.ofNullable(request.input().policy()).orElseThrow(() -> S3Error.MALFORMED_POLICY.about("Missing policy"));
-    checkPolicy(policy);
-    storage.buckets().set(request.bucket(), Setting.POLICY, policy);
-    return Answer.noContent();
-  }
-
-  private static void checkPolicy(String policy) {
-    if (policy.length() > MAX_POLICY_BYTES) {
-      throw S3Error.MALFORMED_POLICY.about("Policies must not exceed the maximum size of 20480 bytes");
-    }
-    JsonNode document;
-    try {
-      document = JSON.readTree(policy);
-    } catch (JacksonException e) {
-      throw S3Error.MALFORMED_POLICY.about("Policies must be valid JSON and the first byte must be '{'");
-    }
-    if (!document.isObject()) {
-      throw S3Error.MALFORMED_POLICY.about("Policies must be valid JSON and the first byte must be '{'");
-    }
-    if (!document.has("Statement")) {
-      throw S3Error.MALFORMED_POLICY.about("Missing required field Statement");
-    }
-  }
-
-  Answer deletePolicy(Request<DeleteBucketPolicyRequest> request) {
-    return unset(request, Setting.POLICY);
   }
 
   Answer tags(Request<GetBucketTaggingRequest> request) {
@@ -140,27 +94,28 @@ final class SettingActions {
   }
 
   Answer publicAccess(Request<GetPublicAccessBlockRequest> request) {
-    String blocks = setting(request, Setting.PUBLIC_ACCESS_BLOCK).orElse("true,true,true,true");
-    if (blocks.equals(Setting.NONE)) {
+    Optional<String> stored = setting(request, Setting.PUBLIC_ACCESS_BLOCK);
+    if (stored.filter(Setting.NONE::equals).isPresent()) {
       throw S3Error.NO_SUCH_PUBLIC_ACCESS_BLOCK_CONFIGURATION.refusal("BucketName", request.bucketName());
     }
-    String[] four = blocks.split(",");
+    PublicBlocks blocks = PublicBlocks.of(stored);
     return Answer.of(GetPublicAccessBlockResponse.builder()
-        .publicAccessBlockConfiguration(c -> c.blockPublicAcls(Boolean.valueOf(four[0]))
-            .ignorePublicAcls(Boolean.valueOf(four[1]))
-            .blockPublicPolicy(Boolean.valueOf(four[2]))
-            .restrictPublicBuckets(Boolean.valueOf(four[3])))
+        .publicAccessBlockConfiguration(c -> c.blockPublicAcls(blocks.blockPublicAcls())
+            .ignorePublicAcls(blocks.ignorePublicAcls())
+            .blockPublicPolicy(blocks.blockPublicPolicy())
+            .restrictPublicBuckets(blocks.restrictPublicBuckets()))
         .build());
   }
 
   Answer putPublicAccess(Request<PutPublicAccessBlockRequest> request) {
     PublicAccessBlockConfiguration wanted =
         Optional.ofNullable(request.input().publicAccessBlockConfiguration()).orElseThrow(S3Error.MALFORMED_XML::refusal);
-    String four = Boolean.TRUE.equals(wanted.blockPublicAcls())
-        + "," + Boolean.TRUE.equals(wanted.ignorePublicAcls())
-        + "," + Boolean.TRUE.equals(wanted.blockPublicPolicy())
-        + "," + Boolean.TRUE.equals(wanted.restrictPublicBuckets());
-    storage.buckets().set(request.bucket(), Setting.PUBLIC_ACCESS_BLOCK, four);
+    PublicBlocks blocks = new PublicBlocks(
+        Boolean.TRUE.equals(wanted.blockPublicAcls()),
+        Boolean.TRUE.equals(wanted.ignorePublicAcls()),
+        Boolean.TRUE.equals(wanted.blockPublicPolicy()),
+        Boolean.TRUE.equals(wanted.restrictPublicBuckets()));
+    storage.buckets().set(request.bucket(), Setting.PUBLIC_ACCESS_BLOCK, blocks.print());
     return new Answer.Plain(HttpReply.empty(200));
   }
 

@@ -5,11 +5,13 @@ import dev.postern.core.plan.Door;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
+import dev.postern.wire.sigv4.Signature;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A request in the making, sent straight to the engine. */
 final class Ask {
@@ -21,6 +23,7 @@ final class Ask {
   private Door door = new Door.Api();
   private String account = "111122223333";
   private String region = "us-east-1";
+  private Optional<Caller> caller = Optional.empty();
   private boolean signed = true;
 
   private Ask(String method, String target) {
@@ -75,6 +78,12 @@ final class Ask {
     return this;
   }
 
+  /** Somebody else than the account's root. */
+  Ask caller(Caller caller) {
+    this.caller = Optional.of(caller);
+    return this;
+  }
+
   Ask region(String region) {
     this.region = region;
     return this;
@@ -94,7 +103,7 @@ final class Ask {
     int mark = target.indexOf('?');
     HttpCall call = new HttpCall(method, mark < 0 ? target : target.substring(0, mark), mark < 0 ? "" : target.substring(mark + 1), headers, body, length,
         false, "127.0.0.1", door);
-    HttpReply reply = s3.handle(call, Caller.root(account, region));
+    HttpReply reply = s3.handle(call, Signature.parse(call) instanceof Signature.Anonymous ? Caller.anonymous(region) : caller.orElse(Caller.root(account, region)));
     return new Reply(reply.status(), reply.headers(), read(reply.body()));
   }
 

@@ -63,7 +63,7 @@ final class Bridge implements AutoCloseable {
   private static Caller caller(HttpCall call) {
     return Signature.parse(call) instanceof Signature.Signed signed
         ? Caller.root(signed.scope().accessKeyId(), signed.scope().region())
-        : Caller.root("000000000000", "us-east-1");
+        : Caller.anonymous("us-east-1");
   }
 
   private static void send(HttpReply.Body body, OutputStream out) throws IOException {

@@ -2,6 +2,7 @@ package dev.postern.engine.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.core.authorize.Gate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class CrashTest {
     Map<String, Long> acknowledged = new HashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       writeUntilKilled(acknowledged, 100 + random.nextInt(200), (round + 1) * 1_000_000L);
-      try (S3 s3 = new S3(dir, Clock.systemUTC())) {
+      try (S3 s3 = new S3(dir, Clock.systemUTC(), Gate.OWNERS)) {
         for (int writer = 0; writer < WRITERS; writer++) {
           check(s3, "key-" + writer, acknowledged);
         }
@@ -82,7 +83,7 @@ class CrashTest {
   /** The process to be killed: every thread overwrites its key for ever and prints each version that was acknowledged. */
   static final class Writer {
     public static void main(String[] args) {
-      S3 s3 = new S3(Path.of(args[0]), Clock.systemUTC());
+      S3 s3 = new S3(Path.of(args[0]), Clock.systemUTC(), Gate.OWNERS);
       Ask.of("PUT", "/a-bucket").to(s3);
       for (int writer = 0; writer < WRITERS; writer++) {
         String key = "key-" + writer;

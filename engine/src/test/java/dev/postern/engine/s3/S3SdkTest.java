@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postern.core.authorize.Gate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class S3SdkTest {
 
   @BeforeEach
   void start() throws IOException {
-    engine = new S3(dir, Clock.systemUTC());
+    engine = new S3(dir, Clock.systemUTC(), Gate.OWNERS);
     bridge = new Bridge(engine);
     s3 = client("111122223333", Region.US_EAST_1);
     s3.createBucket(b -> b.bucket(B));
@@ -566,7 +567,7 @@ class S3SdkTest {
 
   @Test
   void settingsAreStored() {
-    String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
+    String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::a-bucket\"}]}";
     s3.putBucketPolicy(r -> r.bucket(B).policy(policy));
     assertThat(s3.getBucketPolicy(r -> r.bucket(B)).policy()).isEqualTo(policy);
     refused("MalformedPolicy", 400, () -> s3.putBucketPolicy(r -> r.bucket(B).policy("{\"Version\":")));
@@ -599,7 +600,7 @@ class S3SdkTest {
     byte[] bytes = bytes(100_000);
     s3.putObject(r -> r.bucket(B).key("large"), RequestBody.fromBytes(bytes));
     stop();
-    engine = new S3(dir, Clock.systemUTC());
+    engine = new S3(dir, Clock.systemUTC(), Gate.OWNERS);
     bridge = new Bridge(engine);
     s3 = client("111122223333", Region.US_EAST_1);
     assertThat(text("small")).isEqualTo("hello");

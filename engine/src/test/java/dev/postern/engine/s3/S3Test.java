@@ -1,5 +1,6 @@
 package dev.postern.engine.s3;
 
+import dev.postern.core.authorize.Gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.plan.Door;
@@ -33,7 +34,7 @@ class S3Test {
 
   @BeforeEach
   void start() {
-    s3 = new S3(dir, Clock.fixed(NOW, ZoneOffset.UTC));
+    s3 = new S3(dir, Clock.fixed(NOW, ZoneOffset.UTC), Gate.OWNERS);
     assertThat(Ask.of("PUT", "/a-bucket").to(s3).status()).isEqualTo(200);
   }
 
@@ -301,10 +302,10 @@ class S3Test {
     Path orphan = dir.resolve("s3/content/ff/00000100000000ff");
     Files.write(orphan, new byte[10]);
     s3.close();
-    s3 = new S3(dir, Clock.systemUTC());
+    s3 = new S3(dir, Clock.systemUTC(), Gate.OWNERS);
     s3.close();
     assertThat(orphan).doesNotExist();
-    s3 = new S3(dir, Clock.systemUTC());
+    s3 = new S3(dir, Clock.systemUTC(), Gate.OWNERS);
     assertThat(Ask.of("GET", "/a-bucket/k").to(s3).body()).hasSize(100_000);
   }
 

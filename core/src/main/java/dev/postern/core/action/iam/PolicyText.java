@@ -2,20 +2,14 @@ package dev.postern.core.action.iam;
 
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.IamError;
-import dev.postern.core.model.IamRole;
-import dev.postern.core.model.IamUser;
-import dev.postern.core.model.Kind;
-import dev.postern.core.model.ResourceKey;
 import dev.postern.core.policy.MalformedPolicy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
-import dev.postern.core.policy.PrincipalPattern;
 import dev.postern.core.policy.Statement;
 import dev.postern.core.policy.json.JsonText;
 import dev.postern.core.policy.json.MalformedJson;
 import dev.postern.core.policy.json.Place;
 import dev.postern.core.policy.request.Fold;
-import dev.postern.core.policy.request.Principal;
 import dev.postern.core.state.Snapshot;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -72,32 +66,16 @@ final class PolicyText {
     if (PolicyType.ROLE_TRUST.length(text) > TRUST) {
       throw IamError.LIMIT_EXCEEDED.with("ACLSizePerRole", TRUST);
     }
-    for (Statement statement : parse(PolicyType.ROLE_TRUST, text).statements()) {
+    PolicyDocument policy = parse(PolicyType.ROLE_TRUST, text);
+    for (Statement statement : policy.statements()) {
       if (!statement.actions().isExcept() && !statement.actions().written().stream().allMatch(a -> Fold.lower(a).startsWith("sts:"))) {
         throw malformed("AssumeRole policy may only specify STS AssumeRole actions.", statement.place());
       }
-      for (PrincipalPattern pattern : statement.principals().patterns()) {
-        if (pattern instanceof PrincipalPattern.Entity(String written, Principal.Iam named) && !isThere(snapshot, named)) {
-          throw malformed("Invalid principal in policy: \"AWS\":\"" + written + "\"", statement.place());
-        }
-      }
     }
+    MissingPrincipals.of(snapshot, policy).ifPresent(e -> {
+      throw malformed(e.problem(), e.place());
+    });
     return text;
-  }
-
-  /** Sessions come and go: only that their role is there can be asked, and federated users are nowhere. */
-  private static boolean isThere(Snapshot snapshot, Principal.Iam named) {
-    String name = named.entity().substring(named.entity().lastIndexOf('/') + 1);
-    return switch (named.kind()) {
-      case ROOT, FEDERATED_USER -> true;
-      case USER -> snapshot.find(IamUser.class, key(named, Kind.IAM_USER, name)).filter(u -> u.arn().equals(named.name())).isPresent();
-      case ROLE -> snapshot.find(IamRole.class, key(named, Kind.IAM_ROLE, name)).filter(r -> r.arn().equals(named.name())).isPresent();
-      case SESSION -> snapshot.find(IamRole.class, key(named, Kind.IAM_ROLE, name)).isPresent();
-    };
-  }
-
-  private static ResourceKey key(Principal.Iam named, Kind kind, String name) {
-    return new ResourceKey(named.account(), ResourceKey.GLOBAL, kind, name);
   }
 
   private static PolicyDocument parse(PolicyType type, String text) {

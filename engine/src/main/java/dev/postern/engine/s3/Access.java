@@ -1,0 +1,83 @@
+package dev.postern.engine.s3;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.authorize.AccessDenied;
+import dev.postern.core.authorize.Ask;
+import dev.postern.core.authorize.Gate;
+import dev.postern.core.authorize.Origin;
+import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.PolicyDocument;
+import dev.postern.engine.s3.store.Bucket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One request before the gate: who sent it, how it came, and what is the same about everything that it asks for.
+ *
+ * @param keys the condition keys that the request has, whatever it asks for
+ * @param policies of the buckets
+ */
+record Access(Gate gate, Caller caller, Origin origin, String region, Map<String, List<String>> keys, BucketPolicies policies) {
+  static final String ARN = "arn:aws:s3:::";
+
+  /** Something about a bucket, by the name of the action without its service. */
+  Ask bucket(String action, Bucket bucket) {
+    return ask(action, ARN + bucket.name(), bucket, policies.of(bucket, caller));
+  }
+
+  /** Something about an object, which need not be there. */
+  Ask object(String action, Bucket bucket, String key) {
+    return ask(action, ARN + bucket.name() + "/" + key, bucket, policies.of(bucket, caller));
+  }
+
+  /** Something about no bucket that is there. */
+  Ask ownAccount(String action, String resource) {
+    return new Ask("s3:" + action, resource, "", keys, Optional.empty(), false);
+  }
+
+  private Ask ask(String action, String resource, Bucket bucket, Optional<Policy> policy) {
+    Map<String, List<String>> all = new TreeMap<>(keys);
+    all.put("s3:ResourceAccount", List.of(bucket.account()));
+    return new Ask("s3:" + action, resource, bucket.account(), all, policy, false);
+  }
+
+  /**
+   * Returns when everything is allowed.
+   *
+   * @throws Refusal when not: it says why to those of the bucket's account alone.
+   *     <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html#access-denied-message-examples">AWS</a>
+   */
+  void admit(List<Ask> asks) {
+    try {
+      gate.admit(caller, origin, region, asks);
+    } catch (AccessDenied denied) {
+      String owner = denied.judgement().request().resourceAccount();
+      throw owner.equals(caller.account()) ? new Refusal(S3Error.ACCESS_DENIED, denied.text()) : S3Error.ACCESS_DENIED.refusal();
+    }
+  }
+
+  void admit(Ask ask) {
+    admit(List.of(ask));
+  }
+
+  /** Whether the bucket's policy could still be changed by the same caller on the same way if it were {@code next}. */
+  boolean couldUndo(Bucket bucket, PolicyDocument next) {
+    Ask again = ask("PutBucketPolicy", ARN + bucket.name(), bucket, Optional.of(BucketPolicies.named(bucket, next)));
+    return gate.allows(caller, origin, region, again);
+  }
+
+  /** @throws Refusal when the policy names somebody who is not there */
+  void requirePrincipals(PolicyDocument policy) {
+    gate.missingPrincipal(policy).ifPresent(e -> {
+      throw S3Error.MALFORMED_POLICY.about(e.getMessage());
+    });
+  }
+
+  /** What to answer about an object that is not there: who may not list the bucket does not learn that. */
+  Refusal noSuchKey(Bucket bucket, String key) {
+    admit(bucket("ListBucket", bucket));
+    return S3Error.NO_SUCH_KEY.refusal("Key", key);
+  }
+}

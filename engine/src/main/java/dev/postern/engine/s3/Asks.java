@@ -1,0 +1,141 @@
+package dev.postern.engine.s3;
+
+import dev.postern.core.authorize.Ask;
+import dev.postern.engine.s3.store.Storage;
+import dev.postern.engine.s3.store.StoredObject;
+import dev.postern.wire.http.Headers;
+import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.sigv4.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
+
+/**
+ * What the requests of S3 ask to be allowed, with the condition keys that S3 sets.
+ * <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">AWS</a>,
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html">by operation</a>
+ */
+final class Asks {
+  /** Headers that are condition keys by their own names. */
+  private static final List<String> HEADERS = List.of(
+      "x-amz-acl", "x-amz-content-sha256", "x-amz-copy-source", "x-amz-grant-full-control", "x-amz-grant-read", "x-amz-grant-read-acp",
+      "x-amz-grant-write", "x-amz-grant-write-acp", "x-amz-metadata-directive", "x-amz-object-ownership", "x-amz-server-side-encryption",
+      "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-storage-class", "x-amz-website-redirect-location", "if-match", "if-none-match");
+
+  private static final List<String> LISTING = List.of("prefix", "delimiter", "max-keys");
+
+  /** With {@code versionId} these are other actions. */
+  private static final Map<String, String> OF_VERSIONS = Map.of(
+      "GetObject", "GetObjectVersion",
+      "DeleteObject", "DeleteObjectVersion",
+      "GetObjectAcl", "GetObjectVersionAcl",
+      "GetObjectTagging", "GetObjectVersionTagging",
+      "PutObjectTagging", "PutObjectVersionTagging",
+      "DeleteObjectTagging", "DeleteObjectVersionTagging");
+
+  /** Those that may be allowed by the tags that the object has. */
+  private static final Set<String> BY_EXISTING_TAGS =
+      Set.of("GetObject", "GetObjectAcl", "GetObjectTagging", "PutObjectTagging", "DeleteObjectTagging");
+
+  private final Storage storage;
+
+  Asks(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The condition keys that a request has whatever it asks for. */
+  static Map<String, List<String>> keys(HttpCall call, Signature signature, Instant now) {
+    Map<String, List<String>> keys = new TreeMap<>();
+    if (signature instanceof Signature.Signed signed) {
+      keys.put("s3:authType", List.of(signed instanceof Signature.Presigned ? "REST-QUERY-STRING" : "REST-HEADER"));
+      keys.put("s3:signatureversion", List.of(Signature.ALGORITHM));
+      keys.put("s3:signatureAge", List.of(String.valueOf(Math.max(0, Duration.between(signed.signedAt(), now).toMillis()))));
+    }
+    for (String header : HEADERS) {
+      call.headers().first(header).ifPresent(value -> keys.put("s3:" + header, List.of(value)));
+    }
+    return keys;
+  }
+
+  /** All that a request asks for before it is carried out; copies ask for their source, and deletes of many for each key, when they come to it. */
+  List<Ask> of(Operation<?> operation, Request<?> request) {
+    if (operation.permission().isEmpty()) {
+      return List.of();
+    }
+    List<Ask> asks = new ArrayList<>();
+    Ask main = first(operation, request);
+    asks.add(main);
+    Headers headers = request.call().headers();
+    boolean writes = operation.permission().equals("PutObject") && !request.query().has("uploadId");
+    if (writes && headers.first("x-amz-tagging").isPresent()) {
+      asks.add(main.to("s3:PutObjectTagging"));
+    }
+    if (operation.permission().equals("CreateBucket") && headers.first("x-amz-object-ownership").isPresent()) {
+      asks.add(main.to("s3:PutBucketOwnershipControls"));
+    }
+    if (headers.first("x-amz-acl").isPresent()) {
+      asks.add(main.to(request.key().isEmpty() ? "s3:PutBucketAcl" : "s3:PutObjectAcl"));
+    }
+    return asks;
+  }
+
+  private Ask first(Operation<?> operation, Request<?> request) {
+    String action = operation.permission();
+    Access access = request.access();
+    if (request.found().isEmpty()) {
+      Ask ask = access.ownAccount(action, request.bucketName().isEmpty() ? "*" : Access.ARN + request.bucketName());
+      return request.input() instanceof CreateBucketRequest create ? location(ask, create) : ask;
+    }
+    if (request.key().isEmpty()) {
+      Ask ask = access.bucket(action, request.bucket());
+      for (String name : LISTING) {
+        Optional<String> value = request.query().first(name);
+        ask = value.isPresent() ? ask.with("s3:" + name, value.get()) : ask;
+      }
+      return ask;
+    }
+    boolean ofVersion = request.query().has("versionId");
+    Ask ask = access.object(ofVersion ? OF_VERSIONS.getOrDefault(action, action) : action, request.bucket(), request.key());
+    if (ofVersion) {
+      ask = ask.with("s3:VersionId", request.query().first("versionId").orElse(""));
+    }
+    return BY_EXISTING_TAGS.contains(action) ? newTags(existingTags(ask, request), request) : newTags(ask, request);
+  }
+
+  private static Ask location(Ask ask, CreateBucketRequest request) {
+    return Optional.ofNullable(request.createBucketConfiguration())
+        .flatMap(c -> Optional.ofNullable(c.locationConstraintAsString()))
+        .map(region -> ask.with("s3:LocationConstraint", region))
+        .orElse(ask);
+  }
+
+  private Ask existingTags(Ask ask, Request<?> request) {
+    Map<String, String> tags = storage.objects().find(request.bucket(), request.key()).map(StoredObject::tags).orElse(Map.of());
+    Ask with = ask;
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      with = with.with("s3:ExistingObjectTag/" + tag.getKey(), tag.getValue());
+    }
+    return with;
+  }
+
+  private static Ask newTags(Ask ask, Request<?> request) {
+    Map<String, String> tags = request.input() instanceof PutObjectTaggingRequest put && put.tagging() != null
+        ? TagSet.of(put.tagging(), TagSet.OBJECT_LIMIT)
+        : request.call().headers().first("x-amz-tagging").map(TagSet::of).orElse(Map.of());
+    if (tags.isEmpty()) {
+      return ask;
+    }
+    Ask with = ask.with("s3:RequestObjectTagKeys", List.copyOf(tags.keySet()));
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      with = with.with("s3:RequestObjectTag/" + tag.getKey(), tag.getValue());
+    }
+    return with;
+  }
+}
