@@ -186,12 +186,15 @@ class MissionPolicyTest {
   @ParameterizedTest
   @Order(3)
   @ValueSource(strings = {"IfExists in an Allow", "guard by Null", "the bucket without its objects", "ForAnyValue", "Bool without IfExists"})
-  void aBrokenVariantIsRefutedByARequestThatTheEvaluatorAllows(String variant) {
+  void aBrokenVariantIsRefutedByARequestThatTheEvaluatorAllows(String variant) throws IOException {
     cloud.aws("s3api", "put-bucket-policy", "--bucket", BUCKET, "--policy", broken(variant));
     Cloud.Ran refuted = prove("--json");
     assertThat(refuted.status()).as(refuted.out()).isEqualTo(1);
-    JsonNode proof = JsonMapper.shared().readTree(refuted.out()).at("/0");
-    assertThat(proof.at("/answer").asString()).as(refuted.out()).isEqualTo("REFUTED");
+    JsonNode proof = JsonMapper.shared().readTree(refuted.out()).at("/proofs/0");
+    assertThat(proof.at("/verdict").asString()).as(refuted.out()).isEqualTo("REFUTED");
+    assertThat(three).doesNotContain(proof.at("/witness/context/aws:SourceVpce").asString());
+    Path witness = Files.writeString(cloud.data().resolve("witness.jsonl"), proof.at("/witness").toString() + "\n");
+    assertThat(cloud.postern("policy", "evaluate", witness.toString()).out()).contains("\"decision\":\"Allowed\"");
   }
 
   private String broken(String variant) {
