@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -194,7 +195,8 @@ class MissionPolicyTest {
     assertThat(proof.at("/verdict").asString()).as(refuted.out()).isEqualTo("REFUTED");
     assertThat(three).doesNotContain(proof.at("/witness/context/aws:SourceVpce").asString());
     Path witness = Files.writeString(cloud.data().resolve("witness.jsonl"), proof.at("/witness").toString() + "\n");
-    assertThat(cloud.postern("policy", "evaluate", witness.toString()).out()).contains("\"decision\":\"Allowed\"");
+    List<String> evaluate = List.of(Cloud.ROOT.resolve("postern").toString(), "policy", "evaluate", witness.toString());
+    assertThat(Cloud.run(evaluate, Map.of()).out()).contains("\"decision\":\"Allowed\"");
   }
 
   private String broken(String variant) {
