@@ -25,6 +25,15 @@ public final class Ip {
     return address;
   }
 
+  /** Whether the text is one. */
+  public static boolean isAddress(String text) {
+    try {
+      return parse(text) >= 0;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   public static String text(long address) {
     return (address >> 24 & 255) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
   }

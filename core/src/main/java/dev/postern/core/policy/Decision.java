@@ -16,9 +16,10 @@ public record Decision(Verdict verdict, List<Decider> decidedBy, String reason) 
     return verdict == Verdict.ALLOWED;
   }
 
-  /** The message of a refusal as AWS words it; S3 puts the resource in quotes. */
+  /** The message of a refusal as AWS words it; S3 puts the resource in quotes, and EC2 is silent about it where an action is on none. */
   public String message(Request request) {
     String resource = request.foldedAction().startsWith("s3:") ? "\"" + request.resource() + "\"" : request.resource();
-    return "User: " + request.principal().name() + " is not authorized to perform: " + request.action() + " on resource: " + resource + " " + reason;
+    String on = request.foldedAction().startsWith("ec2:") && resource.equals("*") ? "" : " on resource: " + resource;
+    return "User: " + request.principal().name() + " is not authorized to perform: " + request.action() + on + " " + reason;
   }
 }

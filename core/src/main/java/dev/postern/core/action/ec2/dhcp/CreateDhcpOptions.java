@@ -63,14 +63,6 @@ public final class CreateDhcpOptions implements Action<CreateDhcpOptionsRequest,
 
   /** One to four IPv4 addresses. */
   private static boolean addresses(List<String> values) {
-    return !values.isEmpty() && values.size() <= 4 && values.stream().allMatch(CreateDhcpOptions::isAddress);
-  }
-
-  private static boolean isAddress(String text) {
-    try {
-      return Ip.parse(text) >= 0;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
+    return !values.isEmpty() && values.size() <= 4 && values.stream().allMatch(Ip::isAddress);
   }
 }

@@ -3,6 +3,7 @@ package dev.postern.core.action.ec2.elasticip;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.ec2.Lookup;
 import dev.postern.core.error.Ec2Error;
+import dev.postern.core.ip.Ip;
 import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.Kind;
 import dev.postern.core.state.Snapshot;
@@ -27,7 +28,9 @@ final class Addresses {
   }
 
   static ElasticIp withPublicIp(Snapshot snapshot, Caller caller, String publicIp) {
-    Lookup.address(publicIp, "publicIp");
+    if (!Ip.isAddress(publicIp)) {
+      throw Ec2Error.ADDRESS_MALFORMED.with(publicIp);
+    }
     return all(snapshot, caller).stream()
         .filter(e -> e.publicIp().equals(publicIp))
         .findFirst()

@@ -36,7 +36,7 @@ final class ChangedGatewayEndpoint {
   }
 
   private static void checkParameters(ModifyVpcEndpointRequest request) {
-    EndpointParameters parameters = EndpointParameters.GATEWAY;
+    EndpointParameters parameters = EndpointParameters.GATEWAY.ofModify();
     parameters.without("AddSubnetId", request.hasAddSubnetIds());
     parameters.without("RemoveSubnetId", request.hasRemoveSubnetIds());
     parameters.without("AddSecurityGroupId", request.hasAddSecurityGroupIds());

@@ -78,7 +78,7 @@ final class ChangedInterfaceEndpoint {
   }
 
   private static void checkParameters(ModifyVpcEndpointRequest request) {
-    EndpointParameters parameters = EndpointParameters.INTERFACE;
+    EndpointParameters parameters = EndpointParameters.INTERFACE.ofModify();
     parameters.without("AddRouteTableId", request.hasAddRouteTableIds());
     parameters.without("RemoveRouteTableId", request.hasRemoveRouteTableIds());
     parameters.checkSupport(request.ipAddressTypeAsString(), request.dnsOptions());

@@ -12,10 +12,11 @@ import software.amazon.awssdk.services.ec2.model.DnsOptionsSpecification;
  *
  * @param type the wire name
  * @param recordType the DNS records of an endpoint of this type with IPv4 addresses
+ * @param otherType the error of a parameter that endpoints of this type do not have
  */
-record EndpointParameters(String type, String recordType) {
-  static final EndpointParameters GATEWAY = new EndpointParameters("Gateway", "service-defined");
-  static final EndpointParameters INTERFACE = new EndpointParameters("Interface", "ipv4");
+record EndpointParameters(String type, String recordType, Ec2Error otherType) {
+  static final EndpointParameters GATEWAY = new EndpointParameters("Gateway", "service-defined", Ec2Error.INVALID_PARAMETER);
+  static final EndpointParameters INTERFACE = new EndpointParameters("Interface", "ipv4", Ec2Error.INVALID_PARAMETER);
 
   private static final Set<String> ADDRESS_TYPES = Set.of("ipv4", "dualstack", "ipv6");
   private static final Set<String> RECORD_TYPES = Set.of("ipv4", "dualstack", "ipv6", "service-defined");
@@ -25,6 +26,11 @@ record EndpointParameters(String type, String recordType) {
       case GATEWAY -> GATEWAY;
       case INTERFACE -> INTERFACE;
     };
+  }
+
+  /** For a change of an endpoint: there another type's parameter means that the endpoint is not of the type which the request is about. */
+  EndpointParameters ofModify() {
+    return new EndpointParameters(type, recordType, Ec2Error.INVALID_VPC_ENDPOINT_TYPE);
   }
 
   /** Refuses values that are none of the enum's. */
@@ -38,7 +44,7 @@ record EndpointParameters(String type, String recordType) {
   /** Refuses a parameter of another type by name when it was given. */
   void without(String parameter, boolean given) {
     if (given) {
-      throw Ec2Error.INVALID_PARAMETER.with("The parameter " + parameter + " is not supported for endpoints of type " + type + ".");
+      throw otherType.with("The parameter " + parameter + " is not supported for endpoints of type " + type + ".");
     }
   }
 

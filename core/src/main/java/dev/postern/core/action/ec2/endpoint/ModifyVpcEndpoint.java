@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.ModifyVpcEndpointResponse;
  * Changes an endpoint: its policy; a gateway endpoint's route tables; an interface endpoint's subnets, addresses, groups and private DNS.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpoint.html">AWS</a>
  *
- * <p>Errors: {@code InvalidVpcEndpointId.NotFound}, {@code InvalidParameterCombination}, {@code InvalidParameter},
+ * <p>Errors: {@code InvalidVpcEndpointId.NotFound}, {@code InvalidVpcEndpointType}, {@code InvalidParameterCombination}, {@code InvalidParameter},
  * {@code UnsupportedOperation} for what is not built, {@code InvalidRouteTableID.NotFound}, {@code RouteAlreadyExists},
  * {@code InvalidPolicyDocument}, {@code InvalidSubnetID.NotFound}, {@code DuplicateSubnetsInSameZone},
  * {@code InsufficientFreeAddressesInSubnet}, {@code InvalidParameterValue}, {@code InvalidIPAddress.InUse}, {@code InvalidGroup.NotFound},

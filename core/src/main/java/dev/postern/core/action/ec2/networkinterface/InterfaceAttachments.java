@@ -41,7 +41,7 @@ public final class InterfaceAttachments {
   /** Refuses the interfaces of NAT gateways, functions and endpoints, which only AWS may change. */
   public static NetworkInterface requireOwned(NetworkInterface networkInterface) {
     if (networkInterface.requesterManaged()) {
-      throw Ec2Error.AUTH_FAILURE.with("You do not have permission to access the specified resource.");
+      throw Ec2Error.RESOURCE_AUTH_FAILURE.with();
     }
     return networkInterface;
   }

@@ -155,7 +155,7 @@ class ModifyInterfaceEndpointTest {
     assertThat(endpoints.modifyRefused(id, r -> r.ipAddressType("dualstack")).code()).isEqualTo("UnsupportedOperation");
     assertThat(endpoints.modifyRefused(id, r -> r.ipAddressType("ipv5")).code()).isEqualTo("InvalidParameterValue");
     assertThat(endpoints.modifyRefused(id, r -> r.dnsOptions(d -> d.dnsRecordIpType("ipv6"))).code()).isEqualTo("UnsupportedOperation");
-    assertThat(endpoints.modifyRefused(id, r -> r.dnsOptions(d -> d.privateDnsPreference("ALL_DOMAINS"))).code()).isEqualTo("InvalidParameter");
+    assertThat(endpoints.modifyRefused(id, r -> r.dnsOptions(d -> d.privateDnsPreference("ALL_DOMAINS"))).code()).isEqualTo("InvalidVpcEndpointType");
     assertThat(endpoints.modifyRefused("vpce-0badbadb", _ -> {}).code()).isEqualTo("InvalidVpcEndpointId.NotFound");
     assertThat(endpoints.modifyRefused("vpce", _ -> {}).code()).isEqualTo("InvalidVpcEndpointId.Malformed");
   }
