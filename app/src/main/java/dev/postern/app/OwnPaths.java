@@ -53,6 +53,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final ZonePaths zones;
   private final SitePaths sites;
   private final PolicyPaths policies;
+  private final TracePaths traces;
   private final Meter meter;
 
   OwnPaths(
@@ -66,7 +67,8 @@ final class OwnPaths implements HttpServer.Handler {
       IntSupplier port,
       Observations observations,
       Meter meter,
-      PolicyPaths policies) {
+      PolicyPaths policies,
+      TracePaths traces) {
     this.options = options;
     this.control = control;
     this.kernel = kernel;
@@ -80,6 +82,7 @@ final class OwnPaths implements HttpServer.Handler {
     this.zones = new ZonePaths(control);
     this.sites = new SitePaths(control);
     this.policies = policies;
+    this.traces = traces;
   }
 
   @Override
@@ -90,6 +93,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/exec" -> exec(call);
       case "POST /_postern/reset" -> reset();
       case "GET /_postern/meter" -> metered(call);
+      case "GET /_postern/trace" -> traces.handle(call);
       case "GET /_postern/policies" -> policies.handle(call);
       case "GET /_postern/access", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
       case "GET /_postern/sites", "POST /_postern/sites", "POST /_postern/sites/host", "POST /_postern/sites/delete" -> sites.handle(call);

@@ -137,7 +137,7 @@ public final class Postern implements AutoCloseable {
       control.tell(meter);
       meter.start();
       OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter,
-          new PolicyPaths(control, this::bucketPolicies));
+          new PolicyPaths(control, this::bucketPolicies), traces());
       front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
@@ -156,6 +156,10 @@ public final class Postern implements AutoCloseable {
 
   private Observed observed() {
     return control == null ? Observed.NOTHING : control.observed();
+  }
+
+  private TracePaths traces() {
+    return new TracePaths(control, options.backends.containsKey("s3") ? Optional.empty() : Optional.of(this::bucketPolicies), clock);
   }
 
   private List<BucketPolicy> bucketPolicies() {

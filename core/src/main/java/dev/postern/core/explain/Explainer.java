@@ -30,9 +30,9 @@ final class Explainer {
     if (path.end() instanceof End.Stopped stopped && path.stop().isPresent()) {
       (stopped.onReturn() ? back : there).add(wording.step(path.stop().get(), false));
       Trace.Stop stop = stop(path, stopped, Trace.Symptom.CONNECT_TIMEOUT);
-      return new Trace(from, to, destination, List.copyOf(there), List.copyOf(back), Optional.empty(), Optional.of(stop), List.of());
+      return new Trace(from, to, destination, List.copyOf(there), List.copyOf(back), Optional.empty(), Optional.of(stop), List.of(), "");
     }
-    return new Trace(from, to, destination, List.copyOf(there), List.copyOf(back), Optional.of(arrival(path.end())), Optional.empty(), List.of());
+    return new Trace(from, to, destination, List.copyOf(there), List.copyOf(back), Optional.of(arrival(path.end())), Optional.empty(), List.of(), "");
   }
 
   private String arrival(End end) {
@@ -62,7 +62,7 @@ final class Explainer {
     String sees =
         switch (symptom) {
           case NAME_TIMEOUT -> "after some seconds: Temporary failure in name resolution";
-          case CONNECT_TIMEOUT, NAME_NOT_KNOWN -> "nothing, until its own patience ends: Connect timeout on endpoint URL; curl: (28) Connection timed out";
+          case CONNECT_TIMEOUT, NAME_NOT_KNOWN, DENIED -> "nothing, until its own patience ends: Connect timeout on endpoint URL; curl: (28) Connection timed out";
         };
     return new Trace.Stop(
         step.resource(), step.rule(), step.at(), Optional.of(stopped.code()), stopped.onReturn(), symptom, sees, remedy.of(stopped, hop), advice(stopped, hop));

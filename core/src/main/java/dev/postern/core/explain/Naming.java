@@ -86,7 +86,7 @@ final class Naming {
         yield new Named(records.values().stream().map(Ip::parse).toList(), steps, Optional.empty());
       }
       case DnsAnswer.NxDomain _ -> missing(by, server, name, "no such name");
-      case DnsAnswer.NoData _ -> missing(by, server, name, "the name has no IPv4 address");
+      case DnsAnswer.NoData _ -> missing(by, server, name, "no IPv4 address of it");
       case DnsAnswer.ServerFailure _ -> missing(by, server, name, "its aliases lead in a circle");
       case DnsAnswer.Refused _ -> missing(by, server, name, "refused");
       case DnsAnswer.Silent _ -> silent(by, view, server, name);
@@ -122,6 +122,10 @@ final class Naming {
   }
 
   private Named missing(AnsweredBy by, String server, String name, String why) {
+    if (by instanceof AnsweredBy.PublicNames) {
+      throw new NotTraceable(
+          name + " does not resolve: " + server + " finds " + why + ", private or public; look for a misspelling, or a private zone that this network is not associated with");
+    }
     say(by, server, name, via(by) + ": " + why, false);
     String advice =
         switch (by) {
@@ -130,8 +134,7 @@ final class Naming {
                   ? "Private DNS of " + origin + " takes every name below " + zone + "."
                   : "The private zone " + origin + " hides every public name below " + zone + ": add the record to it, or take the VPC out of it.";
           case AnsweredBy.BuiltIn _ -> "Names of this zone exist for instances of the VPC alone.";
-          case AnsweredBy.PublicNames _ -> "Look for a misspelling, or a private zone that is not associated with this VPC.";
-          case AnsweredBy.Nobody _ -> "";
+          case AnsweredBy.PublicNames _, AnsweredBy.Nobody _ -> "";
         };
     Trace.Stop stop =
         new Trace.Stop(

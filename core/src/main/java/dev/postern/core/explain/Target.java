@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  *
  * @param host a name in lower case, or an address
  * @param protocol of IP
+ * @param path what a URL has after the host, as it stands there; empty without
  */
-public record Target(String text, String host, int port, int protocol) {
+public record Target(String text, String host, int port, int protocol, String path) {
   private static final int HTTP = 80;
-  private static final int HTTPS = 443;
+  static final int HTTPS = 443;
   private static final int DNS = 53;
-  private static final Pattern FORM = Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(?:[^/@]*@)?([^/:?#\\[\\]]+)(?::(\\d{1,5}))?(?:[/?#].*)?", Pattern.DOTALL);
+  private static final Pattern FORM = Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(?:[^/@]*@)?([^/:?#\\[\\]]+)(?::(\\d{1,5}))?(/[^?#]*)?(?:[?#].*)?", Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,62})(\\.[a-z0-9_][a-z0-9_-]{0,62})*\\.?");
 
   /** Reads what a user typed. @throws NotTraceable when it is none of these */
@@ -42,7 +43,7 @@ public record Target(String text, String host, int port, int protocol) {
     if (port < 1 || port > 65535) {
       throw new NotTraceable("not a port: " + port);
     }
-    Target target = new Target(text.strip(), host, port, scheme.equals("udp") ? FilterLine.UDP : FilterLine.TCP);
+    Target target = new Target(text.strip(), host, port, scheme.equals("udp") ? FilterLine.UDP : FilterLine.TCP, Optional.ofNullable(matcher.group(4)).orElse(""));
     if (target.address().isEmpty() && (host.matches("[0-9.]+") || host.length() > 253 || !NAME.matcher(host).matches())) {
       throw new NotTraceable("not a host name or IPv4 address: " + host);
     }

@@ -2,6 +2,7 @@ package dev.postern.core.explain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.core.path.ExplanationCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param arrival what receives the connection and as whom it sees the caller
  * @param stop the first thing that ends it
  * @param notes what works, but hardly as somebody meant it
+ * @param policies what policies say to a request on this connection, or why they were not looked at
  */
 public record Trace(
     String from,
@@ -24,7 +26,8 @@ public record Trace(
     List<Step> back,
     Optional<String> arrival,
     Optional<Stop> stop,
-    List<Note> notes) {
+    List<Note> notes,
+    String policies) {
 
   @JsonProperty
   public boolean reached() {
@@ -32,10 +35,22 @@ public record Trace(
   }
 
   Trace withNotes(List<Note> others) {
-    return new Trace(from, to, destination, there, back, arrival, stop, others);
+    return new Trace(from, to, destination, there, back, arrival, stop, others, policies);
   }
 
-  /** Kinds of step: a question to a resolver, and the hops of a path. */
+  /** The same with what policies say; {@code why} when they were not looked at. */
+  Trace withPolicies(String why) {
+    return new Trace(from, to, destination, there, back, arrival, stop, notes, why);
+  }
+
+  /** The same with a step that policies let pass or not. */
+  Trace withPolicies(String says, Step step, Optional<Stop> denied) {
+    List<Step> longer = new ArrayList<>(there);
+    longer.add(step);
+    return new Trace(from, to, destination, List.copyOf(longer), back, denied.isPresent() ? Optional.empty() : arrival, denied, notes, says);
+  }
+
+  /** Kinds of step: a question to a resolver, the hops of a path, and what policies say to a request at its end. */
   public enum Kind {
     NAME,
     INTERFACE,
@@ -51,7 +66,8 @@ public record Trace(
     SITE,
     ACL_IN,
     GROUP_IN,
-    LISTENER
+    LISTENER,
+    POLICY
   }
 
   /**
@@ -79,7 +95,8 @@ public record Trace(
   public enum Symptom {
     NAME_NOT_KNOWN,
     NAME_TIMEOUT,
-    CONNECT_TIMEOUT
+    CONNECT_TIMEOUT,
+    DENIED
   }
 
   /** Something that is not wrong for a packet, but for a bill or an intention. */

@@ -21,9 +21,16 @@ public final class Tracer {
   private static final long RESOLVER = Ip.parse("169.254.169.253");
   private final Snapshot snapshot;
   private final DnsResolver resolver;
+  private final Optional<Policies> policies;
 
+  /** For the network alone. */
   public Tracer(Snapshot snapshot, Observed observed) {
+    this(snapshot, observed, Optional.empty());
+  }
+
+  public Tracer(Snapshot snapshot, Observed observed, Optional<Policies> policies) {
     this.snapshot = snapshot;
+    this.policies = policies;
     this.resolver = DnsResolver.of(snapshot, observed);
   }
 
@@ -47,14 +54,18 @@ public final class Tracer {
             .map(a -> new Naming.Named(List.of(a), List.of(), Optional.empty()))
             .orElseGet(() -> new Naming(snapshot, outside, resolver, explainer).of(start, target.host()));
     if (named.addresses().isEmpty()) {
-      return new Trace(from, target.text(), Optional.empty(), List.copyOf(named.steps()), List.of(), Optional.empty(), named.stop(), List.of());
+      return new Trace(from, target.text(), Optional.empty(), List.copyOf(named.steps()), List.of(), Optional.empty(), named.stop(), List.of(), "");
     }
     long first = named.addresses().getFirst();
     refuseLocal(start, first);
     Path path = path(start, outside, target, first);
     Trace trace = explainer.trace(from, target.text(), Optional.of(Ip.text(first) + ":" + target.port()), named.steps(), path);
     List<Path> others = named.addresses().stream().skip(1).map(a -> path(start, outside, target, a)).toList();
-    return trace.withNotes(new Notes(snapshot, outside, explainer).of(start, target, path, named.addresses(), others));
+    Trace noted = trace.withNotes(new Notes(snapshot, outside, explainer).of(start, target, path, named.addresses(), others));
+    if (!noted.reached()) {
+      return noted;
+    }
+    return policies.map(p -> p.judge(snapshot, start, target, path, noted)).orElseGet(() -> noted.withPolicies("not looked at"));
   }
 
   /** The trace of one flow, without a name. */
@@ -87,6 +98,6 @@ public final class Tracer {
     Trace.Step step = new Trace.Step(Trace.Kind.INTERFACE, id, "", start.host().network(), "does not run, so nothing leaves it", false);
     Trace.Stop stop =
         new Trace.Stop(id, "", start.host().network(), Optional.empty(), false, Trace.Symptom.CONNECT_TIMEOUT, "there is no client: nothing runs", fix, "");
-    return new Trace(id, target.text(), Optional.empty(), List.of(step), List.of(), Optional.empty(), Optional.of(stop), List.of());
+    return new Trace(id, target.text(), Optional.empty(), List.of(step), List.of(), Optional.empty(), Optional.of(stop), List.of(), "");
   }
 }

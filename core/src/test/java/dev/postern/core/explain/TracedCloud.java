@@ -5,7 +5,9 @@ import dev.postern.core.action.ec2.Cloud;
 import dev.postern.core.action.ec2.Ec2Operations;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.ElasticIp;
+import dev.postern.core.model.IamRole;
 import dev.postern.core.model.Instance;
+import dev.postern.core.model.InstanceProfile;
 import dev.postern.core.model.InternetGateway;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.NatGateway;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 
 /**
@@ -175,6 +178,28 @@ final class TracedCloud {
   TracedCloud put(Resource resource) {
     cloud.snapshot = cloud.snapshot.with(resource);
     return this;
+  }
+
+  /** The role {@code reader}, which this inline policy lets do something, for the instance in zone a of VPC 1. */
+  TracedCloud role(String policy) {
+    String account = "000000000000";
+    put(
+        new IamRole(
+            new ResourceKey(account, ResourceKey.GLOBAL, Kind.IAM_ROLE, "reader"), "reader", "AROA", "/", "{}", "", 3600, Instant.EPOCH, TreePMap.singleton("p", policy), List.of()));
+    InstanceProfile profile =
+        new InstanceProfile(new ResourceKey(account, ResourceKey.GLOBAL, Kind.INSTANCE_PROFILE, "reader"), "reader", "AIPA", "/", Instant.EPOCH, Optional.of("reader"));
+    put(profile);
+    return put(
+        new Instance(
+            key(Kind.INSTANCE, 10), id(Kind.VPC, 1), id(Kind.SUBNET, 10), zone(0), "ami-0", "t3.micro", "r-0", 0, Optional.empty(), Optional.empty(),
+            Optional.of(profile.arn()), false, Instant.EPOCH, "", Instance.State.RUNNING, Optional.empty()));
+  }
+
+  /** With the policies too; {@code bucketPolicy} is of every bucket. */
+  Trace trace(String from, String to, Optional<String> bucketPolicy) {
+    Policies policies = new Policies(_ -> bucketPolicy.map(text -> new Policies.Bucket("000000000000", text)), Instant.EPOCH);
+    Tracer tracer = new Tracer(cloud.snapshot, cloud.facts().observed(), Optional.of(policies));
+    return tracer.trace(tracer.start(from), to);
   }
 
   Trace trace(String from, String to) {

@@ -147,7 +147,6 @@ class TracerTest {
     return Stream.of(
         unnamed(
             "DNS support is off", c -> c.vpc(1).s3Gateway(1).put(vpc(false)), S3, "vpc-00000001 enableDnsSupport at 10.1.0.2", Trace.Symptom.NAME_TIMEOUT, "aws ec2 modify-vpc-attribute --enable-dns-support '{\"Value\":true}' --vpc-id vpc-00000001 --region us-east-1"),
-        unnamed("nobody has the name", c -> c.vpc(1), "https://nowhere.example/", "10.1.0.2 nowhere.example at 10.1.0.2", Trace.Symptom.NAME_NOT_KNOWN, ""),
         unnamed(
             "a private zone hides the public name",
             c -> c.vpc(1).s3Gateway(1).put(
@@ -340,6 +339,7 @@ class TracerTest {
     "10.0.0.256:443, not a host name or IPv4 address",
     "'https://[::1]/', IPv6 is not carried",
     "'', not a URL",
+    "https://nowhere.example/, nowhere.example does not resolve: 10.1.0.2 finds no such name",
     "10.1.0.10, is the host itself",
     "169.254.169.254:80, resolver or metadata service"
   })

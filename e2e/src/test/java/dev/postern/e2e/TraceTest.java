@@ -1,0 +1,108 @@
+package dev.postern.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./postern trace} beside real packets: what it says of a broken network is what a client sees, and its command mends it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TraceTest {
+  private static final String S3 = "https://s3.us-east-1.amazonaws.com/";
+  private Cloud cloud;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    cloud = Cloud.start(data);
+  }
+
+  @AfterAll
+  void stop() {
+    cloud.close();
+  }
+
+  private JsonNode trace(String from, String to, int status) {
+    Cloud.Ran ran = cloud.postern("trace", "--from", from, "--to", to, "--json");
+    assertThat(ran.status()).as(ran.out()).isEqualTo(status);
+    return JsonMapper.shared().readTree(ran.out());
+  }
+
+  /** How curl ends: 0, 28 for a time-out, 6 for a name that nobody has. */
+  private int curl(String from, String url) {
+    return cloud.tryExec(from, "curl", "-s", "-o", "/dev/null", "--connect-timeout", "3", url).status();
+  }
+
+  /** Runs the command that a trace printed, by a shell as a user would. */
+  private void mend(JsonNode trace) {
+    String command = trace.at("/stop/fix/command").asString();
+    assertThat(command).startsWith("aws ec2 ");
+    Cloud.Ran ran =
+        Cloud.run(
+            List.of("/bin/sh", "-c", command.replaceFirst("^aws ", "/usr/bin/aws --endpoint-url " + cloud.endpoint() + " ")),
+            Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test", "AWS_PAGER", ""));
+    assertThat(ran.status()).as(command + ": " + ran.out()).isZero();
+  }
+
+  @Test
+  void eachStopIsRealAndItsCommandMendsIt() {
+    PrivateSubnet net = PrivateSubnet.make(cloud, "10.0.0.0/16", "traced");
+    JsonNode noRoute = trace(net.instance(), S3, 1);
+    assertThat(noRoute.at("/stop/code").asString()).isEqualTo("NO_ROUTE_TO_DESTINATION");
+    assertThat(noRoute.at("/stop/resource").asString()).isEqualTo(net.table());
+    assertThat(curl(net.instance(), S3)).isEqualTo(28);
+    mend(noRoute);
+    assertThat(trace(net.instance(), S3, 0).path("reached").asBoolean()).isTrue();
+    assertThat(curl(net.instance(), S3)).isZero();
+
+    String acl = cloud.aws("ec2", "describe-network-acls", "--filters", "Name=association.subnet-id,Values=" + net.subnet()).at("/NetworkAcls/0/NetworkAclId").asString();
+    cloud.aws("ec2", "create-network-acl-entry", "--network-acl-id", acl, "--rule-number", "10", "--protocol", "-1", "--rule-action", "deny", "--ingress", "--cidr-block", "0.0.0.0/0");
+    JsonNode answers = trace(net.instance(), S3, 1);
+    assertThat(answers.at("/stop/code").asString()).isEqualTo("SUBNET_ACL_RESTRICTION");
+    assertThat(answers.at("/stop/rule").asString()).isEqualTo("in/10");
+    assertThat(answers.at("/stop/onReturn").asBoolean()).isTrue();
+    assertThat(curl(net.instance(), S3)).isEqualTo(28);
+    mend(answers);
+    assertThat(curl(net.instance(), S3)).isZero();
+
+    String group = cloud.aws("ec2", "describe-security-groups", "--filters", "Name=vpc-id,Values=" + net.vpc()).at("/SecurityGroups/0/GroupId").asString();
+    cloud.aws("ec2", "revoke-security-group-egress", "--group-id", group, "--protocol", "-1", "--cidr", "0.0.0.0/0");
+    JsonNode egress = trace(net.instance(), S3, 1);
+    assertThat(egress.at("/stop/code").asString()).isEqualTo("ENI_SG_RULES_MISMATCH");
+    assertThat(egress.at("/stop/resource").asString()).isEqualTo(group);
+    assertThat(curl(net.instance(), S3)).isEqualTo(28);
+    mend(egress);
+    assertThat(curl(net.instance(), S3)).isZero();
+  }
+
+  @Test
+  void aTerminalGetsTheHopsTheStopAndTheCommand() {
+    PrivateSubnet net = PrivateSubnet.make(cloud, "10.1.0.0/16", "traced");
+    Cloud.Ran stopped = cloud.postern("trace", "--from", net.instance(), "--to", S3);
+    assertThat(stopped.status()).isEqualTo(1);
+    assertThat(stopped.out()).containsPattern("STOP +route +" + net.table() + " +no route leads to ").contains("STOPPED   by " + net.table() + " at " + net.subnet())
+        .contains("seen      nothing, until its own patience ends").contains("fix       aws ec2 create-vpc-endpoint ");
+    net.endpoint(cloud, "s3");
+    Cloud.Ran reached = cloud.postern("trace", "--from", net.instance(), "--to", "s3://bucket/key");
+    assertThat(reached.status()).as(reached.out()).isZero();
+    assertThat(reached.out()).contains("REACHED   the service answers through vpce-").contains("policies  traced asks for s3:GetObject on arn:aws:s3:::bucket/key: allowed");
+  }
+
+  @Test
+  void whatIsNotThereIsOneLineAndStatus2() {
+    PrivateSubnet net = PrivateSubnet.make(cloud, "10.2.0.0/16", "traced");
+    for (List<String> bad : List.of(List.of("i-0123456789abcdef0", S3), List.of(net.instance(), "https://nowhere.example/"), List.of(net.instance(), "ftp://x/"))) {
+      Cloud.Ran ran = cloud.postern("trace", "--from", bad.getFirst(), "--to", bad.getLast());
+      assertThat(ran.status()).as(ran.out()).isEqualTo(2);
+      assertThat(ran.out()).startsWith("postern: ").hasLineCount(1);
+    }
+    assertThat(curl(net.instance(), "https://nowhere.example/")).isEqualTo(6);
+  }
+}
