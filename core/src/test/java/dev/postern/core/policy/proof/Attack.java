@@ -33,7 +33,13 @@ final class Attack {
     principals.add("arn:aws:sts::" + setting.account() + ":assumed-role/app/s");
     setting.endpoints().keySet().forEach(endpoints::add);
     setting.organization().ifPresent(organizations::add);
-    setting.resource().ifPresent(policy -> policy.document().statements().forEach(this::learn));
+    learn(setting);
+  }
+
+  /** Takes up what another policy of the same resource mentions. */
+  Attack learn(Setting other) {
+    other.resource().ifPresent(policy -> policy.document().statements().forEach(this::learn));
+    return this;
   }
 
   private void learn(Statement statement) {
@@ -92,6 +98,12 @@ final class Attack {
       context.put("s3:prefix", one(keys));
     }
     return PrincipalKeys.complete(new Request(principal, action, resource, setting.account(), context.build()));
+  }
+
+  /** A request for an action that few random ones are for, on the bucket itself. */
+  Request next(String action) {
+    Request request = next();
+    return PrincipalKeys.complete(new Request(request.principal(), action, bucket, setting.account(), request.context()));
   }
 
   private Principal principal() {

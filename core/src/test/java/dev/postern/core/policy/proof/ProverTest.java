@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,16 +57,43 @@ class ProverTest {
 
   /** No random request that the question is about is allowed. */
   private static void attack(Setting setting, Predicate<Request> question) {
+    attack(setting, Attack::next, question);
+  }
+
+  private static void attack(Setting setting, Function<Attack, Request> next, Predicate<Request> question) {
     Attack attack = new Attack(setting, SEED);
     int asked = 0;
     for (int i = 0; i < ATTACKS; i++) {
-      Request request = attack.next();
+      Request request = next.apply(attack);
       if (question.test(request)) {
         asked++;
         assertThat(verdict(setting, request)).as("seed %d: %s", SEED, request).isNotEqualTo(Verdict.ALLOWED);
       }
     }
     assertThat(asked).as("attacks that the question is about").isGreaterThan(ATTACKS / 50);
+  }
+
+  /** No random request is allowed now that was not before; many are allowed. */
+  private static void attackChange(Setting now, Setting before) {
+    Attack attack = new Attack(now, SEED).learn(before);
+    int allowed = 0;
+    for (int i = 0; i < ATTACKS; i++) {
+      Request request = attack.next();
+      if (verdict(now, request) == Verdict.ALLOWED) {
+        allowed++;
+        assertThat(verdict(before, request)).as("seed %d: %s", SEED, request).isEqualTo(Verdict.ALLOWED);
+      }
+    }
+    assertThat(allowed).as("attacks that are allowed").isGreaterThan(ATTACKS / 100);
+  }
+
+  /** Whether nobody knows the caller: no signature, or an account that no policy here names. */
+  private static boolean isOfAStranger(Request request) {
+    return request.principal() instanceof Principal.Anonymous || request.principal().account().equals("999988887777");
+  }
+
+  private static Predicate<Request> without(String key, String value) {
+    return request -> !request.context().has(key) || !request.context().get(key).at(0).equals(value);
   }
 
   private static Verdict verdict(Setting setting, Request request) {
@@ -172,11 +200,17 @@ class ProverTest {
 
   @Test
   void publicMeansWhoeverNoPolicyNames() {
-    assertThat(new Prover(bucket(allow("{\"AWS\":\"444455556666\"}", ""))).notPublic().word()).isEqualTo("PROVED");
-    assertThat(new Prover(bucket(allow("\"*\"", when("\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-1\"}")))).notPublic().word()).isEqualTo("PROVED");
-    assertThat(new Prover(bucket(allow("\"*\"", when("\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}")))).notPublic().word()).isEqualTo("PROVED");
-    assertThat(new Prover(bucket(allow("\"*\"", when("\"IpAddress\":{\"aws:SourceIp\":\"203.0.113.0/24\"}")))).notPublic().word()).isEqualTo("PROVED");
-    assertThat(new Prover(bucket(allow("\"*\"", when("\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}")))).notPublic().word()).isEqualTo("PROVED");
+    Map<Setting, Predicate<Request>> closed =
+        Map.of(
+            bucket(allow("{\"AWS\":\"444455556666\"}", "")), _ -> true,
+            bucket(allow("\"*\"", when("\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-1\"}"))), without("aws:principalorgid", "o-1"),
+            bucket(allow("\"*\"", when("\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}"))), without("aws:sourcevpce", "vpce-1"),
+            bucket(allow("\"*\"", when("\"IpAddress\":{\"aws:SourceIp\":\"203.0.113.0/24\"}"))), without("aws:sourceip", "203.0.113.5"),
+            bucket(allow("\"*\"", when("\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::444455556666:role/*\"}"))), _ -> true);
+    closed.forEach((setting, elsewhere) -> {
+      assertThat(new Prover(setting).notPublic().word()).isEqualTo("PROVED");
+      attack(setting, elsewhere.and(ProverTest::isOfAStranger));
+    });
     refuted(new Prover(bucket(allow("\"*\"", ""))).notPublic());
     refuted(new Prover(bucket(allow("\"*\"", when("\"IpAddress\":{\"aws:SourceIp\":\"0.0.0.0/0\"}")))).notPublic());
     refuted(new Prover(bucket(allow("\"*\"", when("\"StringEqualsIfExists\":{\"aws:PrincipalOrgID\":\"o-1\"}")))).notPublic());
@@ -203,6 +237,10 @@ class ProverTest {
     String vpn = "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\"," + BOTH + ",\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":\"203.0.113.0/24\"}}}";
     Question locked = refuted(new Prover(bucket(MISSION, vpn)).notLockedOut());
     assertThat(Evaluator.verdict(locked.request(), locked.policies())).isEqualTo(Verdict.EXPLICITLY_DENIED);
+    // That somebody can is shown by who does; that nobody can is what attacks might disprove.
+    attack(
+        bucket(MISSION, vpn), attack -> attack.next("s3:PutBucketPolicy"),
+        request -> request.principal() instanceof Principal.Iam caller && caller.account().equals(ACCOUNT) && caller.kind() != Principal.Iam.Kind.ROOT);
     assertThat(new Prover(bucket(vpn)).notLockedOut().word()).isEqualTo("PROVED");
   }
 
@@ -216,6 +254,9 @@ class ProverTest {
     Setting other = bucket(MISSION, allow("{\"AWS\":[\"444455556666\",\"777788889999\"]}", ""));
     assertThat(refuted(new Prover(other).noNewAccess(old)).request().principal().account()).isEqualTo("777788889999");
     assertThat(new Prover(bucket(MISSION)).noNewAccess(old).word()).isEqualTo("PROVED");
+    attackChange(old, old);
+    attackChange(old, more);
+    attackChange(bucket(MISSION), old);
   }
 
   @Test

@@ -7,12 +7,15 @@ import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.Verdict;
+import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The prover and the evaluator about random bucket policies: what is proved withstands random requests, what is refuted has a witness. */
@@ -62,6 +65,10 @@ class RandomPoliciesTest {
   void theProverAgreesWithTheEvaluator() {
     int proved = 0;
     int refuted = 0;
+    int closed = 0;
+    int locked = 0;
+    int narrowed = 0;
+    Optional<Setting> before = Optional.empty();
     for (int i = 0; i < POLICIES; i++) {
       List<String> statements = new ArrayList<>();
       for (int n = 1 + random.nextInt(5); n > 0; n--) {
@@ -86,9 +93,36 @@ class RandomPoliciesTest {
       Proof only = prover.onlyThrough(two);
       if (only instanceof Proof.Proved) {
         proved++;
-        attack(setting, as, i);
+        attack(setting, as, new Attack(setting, SEED + i)::next, request -> !isThrough(request) && !isRescue(request));
       }
+      if (prover.notPublic() instanceof Proof.Proved) {
+        closed++;
+        attack(setting, as, new Attack(setting, SEED + i)::next, RandomPoliciesTest::isPublic);
+      }
+      if (prover.notLockedOut() instanceof Proof.Refuted) {
+        locked++;
+        Attack attack = new Attack(setting, SEED + i);
+        attack(setting, as, () -> attack.next("s3:PutBucketPolicy"), request -> request.principal().account().equals(ACCOUNT) && !isRescue(request));
+      }
+      // Compared with the policy before, which is another one, and with itself without its last statement.
+      List<Setting> others = new ArrayList<>(before.stream().toList());
+      if (statements.size() > 1) {
+        parse("{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements.subList(0, statements.size() - 1)) + "]}")
+            .ifPresent(less -> others.add(Setting.bucket("data", ACCOUNT, new Policy("bucket policy", less))));
+      }
+      for (Setting older : others) {
+        Proof change = prover.noNewAccess(older);
+        assertThat(change).as("%s%n%s", as, change).isNotInstanceOf(Proof.Unknown.class);
+        if (change instanceof Proof.Proved) {
+          narrowed++;
+          attack(setting, as, new Attack(setting, SEED + i).learn(older)::next, request -> verdict(older, request) != Verdict.ALLOWED);
+        }
+      }
+      before = Optional.of(setting);
     }
+    assertThat(closed).isGreaterThan(POLICIES / 20);
+    assertThat(locked).isGreaterThan(POLICIES / 20);
+    assertThat(narrowed).isGreaterThan(POLICIES / 20);
     assertThat(proved).isGreaterThan(POLICIES / 20);
     assertThat(refuted).isGreaterThan(POLICIES / 4);
   }
@@ -103,15 +137,35 @@ class RandomPoliciesTest {
     }
   }
 
-  private static void attack(Setting setting, String as, int seed) {
-    Attack attack = new Attack(setting, SEED + seed);
+  private static void attack(Setting setting, String as, Supplier<Request> next, Predicate<Request> question) {
     for (int n = 0; n < ATTACKS; n++) {
-      Request request = attack.next();
-      boolean through = request.context().has("aws:SourceVpce") && Set.of("vpce-1", "vpce-2").contains(request.context().get("aws:sourcevpce").at(0));
-      boolean rescue = request.principal().name().equals("arn:aws:iam::" + ACCOUNT + ":root") && request.action().matches("s3:(Get|Put|Delete)BucketPolicy");
-      if (!through && !rescue) {
-        assertThat(Evaluator.verdict(request, setting.policies(Optional.empty(), request.principal().account().equals(ACCOUNT)))).as("%s%n%s", as, request).isNotEqualTo(Verdict.ALLOWED);
+      Request request = next.get();
+      if (question.test(request)) {
+        assertThat(verdict(setting, request)).as("%s%n%s", as, request).isNotEqualTo(Verdict.ALLOWED);
       }
     }
+  }
+
+  private static Verdict verdict(Setting setting, Request request) {
+    return Evaluator.verdict(request, setting.policies(Optional.empty(), request.principal().account().equals(ACCOUNT)));
+  }
+
+  private static String value(Request request, String key) {
+    return request.context().has(key) ? request.context().get(key).at(0) : "";
+  }
+
+  private static boolean isThrough(Request request) {
+    return Set.of("vpce-1", "vpce-2").contains(value(request, "aws:sourcevpce"));
+  }
+
+  private static boolean isRescue(Request request) {
+    return request.principal().name().equals("arn:aws:iam::" + ACCOUNT + ":root") && request.action().matches("s3:(Get|Put|Delete)BucketPolicy");
+  }
+
+  /** Of somebody whom no statement here can name, from no place that one can pin. */
+  private static boolean isPublic(Request request) {
+    boolean isStranger = request.principal() instanceof Principal.Anonymous || request.principal().account().equals("999988887777");
+    return isStranger && !isThrough(request) && !value(request, "aws:sourcevpc").equals("vpc-1") && !value(request, "aws:principalorgid").equals("o-1")
+        && !Set.of("203.0.113.5", "198.51.100.7").contains(value(request, "aws:sourceip"));
   }
 }
