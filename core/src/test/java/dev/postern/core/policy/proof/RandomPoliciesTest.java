@@ -86,20 +86,22 @@ class RandomPoliciesTest {
       String as = "seed " + SEED + ", policy " + i + ": " + text;
       Prover prover = new Prover(setting);
       Set<String> two = Set.of("vpce-1", "vpce-2");
-      for (Proof proof : List.of(prover.onlyThrough(two), prover.notPublic(), prover.notLockedOut())) {
+      Proof only = prover.onlyThrough(two);
+      Proof notPublic = prover.notPublic();
+      Proof notLockedOut = prover.notLockedOut();
+      for (Proof proof : List.of(only, notPublic, notLockedOut)) {
         assertThat(proof).as("%s%n%s", as, proof).isNotInstanceOf(Proof.Unknown.class);
         refuted += proof instanceof Proof.Refuted ? 1 : 0;
       }
-      Proof only = prover.onlyThrough(two);
       if (only instanceof Proof.Proved) {
         proved++;
         attack(setting, as, new Attack(setting, SEED + i)::next, request -> !isThrough(request) && !isRescue(request));
       }
-      if (prover.notPublic() instanceof Proof.Proved) {
+      if (notPublic instanceof Proof.Proved) {
         closed++;
         attack(setting, as, new Attack(setting, SEED + i)::next, RandomPoliciesTest::isPublic);
       }
-      if (prover.notLockedOut() instanceof Proof.Refuted) {
+      if (notLockedOut instanceof Proof.Refuted) {
         locked++;
         Attack attack = new Attack(setting, SEED + i);
         attack(setting, as, () -> attack.next("s3:PutBucketPolicy"), request -> request.principal().account().equals(ACCOUNT) && !isRescue(request));
