@@ -1,5 +1,6 @@
 package dev.postern.app;
 
+import dev.postern.app.control.AccessAnalyzerFront;
 import dev.postern.app.control.Admission;
 import dev.postern.app.control.Control;
 import dev.postern.app.control.JsonFront;
@@ -197,6 +198,7 @@ public final class Postern implements AutoCloseable {
     services.put("ec2", QueryFront.ec2(control, admission, List.of(new GetConsoleOutput(instances).operation())));
     services.put("iam", QueryFront.iam(control, admission));
     services.put("sts", QueryFront.sts(control, admission));
+    services.put("access-analyzer", new AccessAnalyzerFront(control, admission));
     services.put("directconnect", new JsonFront(JsonApi.DIRECT_CONNECT, DirectConnectOperations::find, RegionalAsks.DIRECT_CONNECT, control, admission));
     services.put("organizations", new JsonFront(JsonApi.ORGANIZATIONS, OrganizationsOperations::find, OrganizationsAsks::of, control, admission));
     services.put("route53", new Route53Front(control, admission));

@@ -11,12 +11,14 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * What the calls of services with few resources ask for: Direct Connect, Route 53 Resolver, CloudWatch.
+ * What the calls of services with few resources ask for: Direct Connect, Route 53 Resolver, Access Analyzer, CloudWatch.
  * <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsdirectconnect.html">AWS</a>
  */
 public enum RegionalAsks implements Asking {
   DIRECT_CONNECT("directconnect", Map.of("ConnectionId", Kind.DIRECT_CONNECT_CONNECTION, "VirtualInterfaceId", Kind.VIRTUAL_INTERFACE)),
   ROUTE53_RESOLVER("route53resolver", Map.of("ResolverEndpointId", Kind.RESOLVER_ENDPOINT)),
+  /** Its checks are of texts. */
+  ACCESS_ANALYZER("access-analyzer", Map.of()),
   /** Metrics are no resources. */
   CLOUDWATCH("cloudwatch", Map.of());
 

@@ -1,7 +1,9 @@
 package dev.postern.core.policy.proof;
 
 import dev.postern.core.policy.Decision;
+import dev.postern.core.policy.Effect;
 import dev.postern.core.policy.Evaluator;
+import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.Verdict;
 import dev.postern.core.policy.proof.text.TextSet;
 import dev.postern.core.policy.question.Question;
@@ -27,15 +29,26 @@ public final class Prover {
   private final Setting setting;
   private final Set<Axiom> axioms;
   private final boolean exceptServices;
+  private final boolean exceptOwner;
 
   /**
    * @param axioms what is taken to be true of every request
    * @param exceptServices whether requests of AWS services in their own name, or on behalf of a caller, are left out of the question
    */
   public Prover(Setting setting, Set<Axiom> axioms, boolean exceptServices) {
+    this(setting, axioms, exceptServices, false);
+  }
+
+  private Prover(Setting setting, Set<Axiom> axioms, boolean exceptServices, boolean exceptOwner) {
     this.setting = setting;
     this.axioms = Set.copyOf(axioms);
     this.exceptServices = exceptServices;
+    this.exceptOwner = exceptOwner;
+  }
+
+  /** Of the resource's own policy, whosever the resource is: the owner's account, which needs no such policy, is left out of the questions. */
+  public static Prover ofPolicyAlone(Setting setting) {
+    return new Prover(setting, EnumSet.complementOf(EnumSet.of(Axiom.OWN_ORGANIZATION)), false, true);
   }
 
   public Prover(Setting setting) {
@@ -69,7 +82,7 @@ public final class Prover {
   /** No request of anybody outside the organization reaches the resource. The owner is taken to be in it. */
   public Proof onlyFrom(String organization) {
     String claim = "no request from outside the organization " + organization + " reaches " + what();
-    Prover member = new Prover(setting.inOrganization(organization), axioms, exceptServices);
+    Prover member = new Prover(setting.inOrganization(organization), axioms, exceptServices, exceptOwner);
     Limit outside = Limit.in(TextSet.exactly(List.of(organization))).negated();
     return member.nothingOf(
         claim, Access.of(member.setting).choosing(question().and(Attribute.key("aws:principalorgid"), outside)),
@@ -125,6 +138,13 @@ public final class Prover {
     return new Proof.Proved(claim, assumptions(more), Optional.empty());
   }
 
+  /** Nothing of what the Allow statements of {@code asked} say is allowed to anybody. */
+  public Proof notGranted(Policy asked) {
+    String claim = "no request to " + what() + " for what is asked about is allowed";
+    Access access = Access.of(setting).choosing(question()).choosing(Access.boxes(List.of(asked), Effect.ALLOW, false));
+    return nothingOf(claim, access, List.of());
+  }
+
   private Proof nothingOf(String claim, Access access, List<String> more) {
     return switch (access.real(setting, axioms).search()) {
       case Search.Outcome.Nowhere() -> new Proof.Proved(claim, assumptions(more), Optional.empty());
@@ -153,7 +173,7 @@ public final class Prover {
   }
 
   private Box question() {
-    Box scope = Access.scope(setting);
+    Box scope = exceptOwner ? Access.scope(setting).and(Attribute.WHO, Limit.in(new CallerSet.OfAccount(setting.account())).negated()) : Access.scope(setting);
     return exceptServices
         ? scope
             .and(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.SERVICE)).negated())

@@ -1,0 +1,58 @@
+package dev.postern.core.action.accessanalyzer;
+
+import dev.postern.core.action.Action;
+import dev.postern.core.action.Applied;
+import dev.postern.core.action.Caller;
+import dev.postern.core.action.Facts;
+import dev.postern.core.action.Operation;
+import dev.postern.core.error.AccessAnalyzerError;
+import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.proof.Proof;
+import dev.postern.core.state.Snapshot;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.accessanalyzer.model.CheckNoPublicAccessRequest;
+import software.amazon.awssdk.services.accessanalyzer.model.CheckNoPublicAccessResponse;
+
+/**
+ * Whether a resource policy gives nothing to the public.
+ * <a href="https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoPublicAccess.html">AWS</a>
+ */
+public final class CheckNoPublicAccess implements Action<CheckNoPublicAccessRequest, CheckNoPublicAccessResponse> {
+  public static final Operation<CheckNoPublicAccessRequest, CheckNoPublicAccessResponse> OPERATION =
+      Operation.of("CheckNoPublicAccess", CheckNoPublicAccessRequest.class, new CheckNoPublicAccess(), "policyDocument", "resourceType");
+
+  /** The services whose resources of a type have a policy in the usual form. */
+  private static final Map<String, String> SERVICES =
+      Map.of(
+          "AWS::S3::Bucket", "s3",
+          "AWS::DynamoDB::Table", "dynamodb",
+          "AWS::DynamoDB::Stream", "dynamodb",
+          "AWS::KMS::Key", "kms",
+          "AWS::Lambda::Function", "lambda",
+          "AWS::SecretsManager::Secret", "secretsmanager",
+          "AWS::SNS::Topic", "sns",
+          "AWS::SQS::Queue", "sqs",
+          "AWS::EFS::FileSystem", "elasticfilesystem",
+          "AWS::Kinesis::Stream", "kinesis");
+
+  private CheckNoPublicAccess() {}
+
+  @Override
+  public Applied<CheckNoPublicAccessResponse> apply(Snapshot snapshot, Caller caller, CheckNoPublicAccessRequest request, Facts facts) {
+    String type = Checked.required(request.resourceTypeAsString(), "resourceType");
+    String service =
+        Optional.ofNullable(SERVICES.get(type))
+            .orElseThrow(() -> AccessAnalyzerError.UNPROCESSABLE.with("checks of policies of the resource type " + type + " are not built in Postern"));
+    Policy policy = Checked.policy(request.policyDocument(), "policyDocument");
+    Proof proof = Checked.of(service, policy).prover(policy).notPublic();
+    boolean passes = Checked.passes(proof);
+    return Applied.of(
+        snapshot,
+        CheckNoPublicAccessResponse.builder()
+            .result(passes ? "PASS" : "FAIL")
+            .message("The resource policy " + (passes ? "does not grant" : "grants") + " public access for the given resource type.")
+            .reasons(Checked.reasons(proof, "Public access granted"))
+            .build());
+  }
+}

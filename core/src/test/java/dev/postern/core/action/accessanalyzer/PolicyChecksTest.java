@@ -1,0 +1,123 @@
+package dev.postern.core.action.accessanalyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.core.action.ec2.Cloud;
+import dev.postern.core.error.AwsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.accessanalyzer.model.Access;
+import software.amazon.awssdk.services.accessanalyzer.model.CheckAccessNotGrantedRequest;
+import software.amazon.awssdk.services.accessanalyzer.model.CheckNoNewAccessRequest;
+import software.amazon.awssdk.services.accessanalyzer.model.CheckNoNewAccessResponse;
+import software.amazon.awssdk.services.accessanalyzer.model.CheckNoPublicAccessRequest;
+import software.amazon.awssdk.services.accessanalyzer.model.CheckNoPublicAccessResponse;
+
+/** The checks that pipelines ask about policies before they write them. */
+class PolicyChecksTest {
+  private static final String PARTNER = "{\"AWS\":\"444455556666\"}";
+  private static final String ENDPOINT = ",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}";
+
+  private final Cloud cloud = new Cloud();
+
+  private static String bucket(String principal, String action, String more) {
+    return policy("{\"Sid\":\"Read\",\"Effect\":\"Allow\",\"Principal\":" + principal + ",\"Action\":\"" + action
+        + "\",\"Resource\":\"arn:aws:s3:::data/*\"" + more + "}");
+  }
+
+  private static String policy(String... statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
+  }
+
+  private static CheckNoNewAccessRequest change(String before, String now) {
+    return CheckNoNewAccessRequest.builder().existingPolicyDocument(before).newPolicyDocument(now).policyType("RESOURCE_POLICY").build();
+  }
+
+  private CheckNoNewAccessResponse changed(String before, String now) {
+    return cloud.run(CheckNoNewAccess.OPERATION, change(before, now));
+  }
+
+  private CheckNoPublicAccessResponse published(String type, String policy) {
+    return cloud.run(CheckNoPublicAccess.OPERATION, CheckNoPublicAccessRequest.builder().resourceType(type).policyDocument(policy).build());
+  }
+
+  private String granted(String policy, String action, String resource) {
+    Access.Builder access = Access.builder();
+    if (!action.isEmpty()) {
+      access.actions(action);
+    }
+    if (!resource.isEmpty()) {
+      access.resources(resource);
+    }
+    CheckAccessNotGrantedRequest request =
+        CheckAccessNotGrantedRequest.builder().policyDocument(policy).access(access.build()).policyType("RESOURCE_POLICY").build();
+    return cloud.run(CheckAccessNotGranted.OPERATION, request).resultAsString();
+  }
+
+  @Test
+  void newAccessFailsAndNamesItsStatement() {
+    String before = bucket(PARTNER, "s3:GetObject", "");
+    assertThat(changed(before, before).resultAsString()).isEqualTo("PASS");
+    assertThat(changed(before, bucket(PARTNER, "s3:GetObject", ENDPOINT)).resultAsString()).isEqualTo("PASS");
+    for (String now : new String[] {bucket(PARTNER, "s3:*", ""), bucket("\"*\"", "s3:GetObject", ""), before.replace("data/*", "*")}) {
+      CheckNoNewAccessResponse fails = changed(before, now);
+      assertThat(fails.resultAsString()).isEqualTo("FAIL");
+      assertThat(fails.reasons()).singleElement().returns(0, r -> r.statementIndex()).returns("Read", r -> r.statementId());
+      assertThat(fails.reasons().getFirst().description()).startsWith("New access in the statement with sid: Read. It allows: {");
+    }
+  }
+
+  @Test
+  void theOwnersAccountIsNobodysBusiness() {
+    String before = bucket(PARTNER, "s3:GetObject", "");
+    // The account 000000000000 is a stranger like others when a policy names it.
+    assertThat(changed(before, bucket("{\"AWS\":\"000000000000\"}", "s3:GetObject", "")).resultAsString()).isEqualTo("FAIL");
+    String deny = "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\"}";
+    assertThat(changed(policy(deny), policy(deny.replace("\"*\",\"Action", "{\"AWS\":\"444455556666\"},\"Action"))).resultAsString()).isEqualTo("PASS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3:GetObject, '', FAIL",
+    "s3:PutObject, '', PASS",
+    "s3:Get*, '', FAIL",
+    "'', arn:aws:s3:::data/secret, FAIL",
+    "'', arn:aws:s3:::other/*, PASS",
+    "s3:GetObject, arn:aws:s3:::data/x, FAIL",
+    "s3:PutObject, arn:aws:s3:::data/x, PASS",
+  })
+  void whatIsListedIsGrantedOrNot(String action, String resource, String result) {
+    assertThat(granted(bucket(PARTNER, "s3:GetObject", ENDPOINT), action, resource)).isEqualTo(result);
+  }
+
+  @Test
+  void publicIsWhatNobodyIsNamedFor() {
+    CheckNoPublicAccessResponse open = published("AWS::S3::Bucket", bucket("\"*\"", "s3:GetObject", ""));
+    assertThat(open.resultAsString()).isEqualTo("FAIL");
+    assertThat(open.reasons()).singleElement().returns(0, r -> r.statementIndex());
+    assertThat(published("AWS::S3::Bucket", bucket(PARTNER, "s3:GetObject", "")).resultAsString()).isEqualTo("PASS");
+    assertThat(published("AWS::S3::Bucket", bucket("\"*\"", "s3:GetObject", ENDPOINT)).resultAsString()).isEqualTo("PASS");
+    String queue = "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"arn:aws:sqs:us-east-1:111122223333:q\"}";
+    assertThat(published("AWS::SQS::Queue", policy(queue)).resultAsString()).isEqualTo("FAIL");
+  }
+
+  @Test
+  void whatCannotBeSaidIsNoPass() {
+    String policy = bucket(PARTNER, "s3:GetObject", "");
+    AwsException type =
+        cloud.refused(CheckNoPublicAccess.OPERATION, CheckNoPublicAccessRequest.builder().resourceType("AWS::S3::AccessPoint").policyDocument(policy).build());
+    assertThat(type.code()).isEqualTo("UnprocessableEntityException");
+    assertThat(type.status()).isEqualTo(422);
+    AwsException identity =
+        cloud.refused(CheckNoNewAccess.OPERATION,
+            CheckNoNewAccessRequest.builder().existingPolicyDocument(policy).newPolicyDocument(policy).policyType("IDENTITY_POLICY").build());
+    assertThat(identity.code()).isEqualTo("UnprocessableEntityException");
+    AwsException several = cloud.refused(CheckNoNewAccess.OPERATION, change(policy, policy.replace("s3:GetObject", "sqs:*")));
+    assertThat(several.code()).isEqualTo("UnprocessableEntityException");
+    AwsException malformed = cloud.refused(CheckNoNewAccess.OPERATION, change(policy, "{"));
+    assertThat(malformed.code()).isEqualTo("InvalidParameterException");
+    AwsException missing = cloud.refused(CheckNoNewAccess.OPERATION, CheckNoNewAccessRequest.builder().policyType("RESOURCE_POLICY").build());
+    assertThat(missing.code()).isEqualTo("ValidationException");
+  }
+}
