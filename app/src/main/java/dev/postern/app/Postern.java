@@ -96,7 +96,7 @@ public final class Postern implements AutoCloseable {
   private Supplier<List<BucketPolicy>> bucketPolicies = List::of;
   private final AccessRecords records = new AccessRecords(clock);
   /** Where engines ask what policies say. */
-  private final Gate gate = new Gate(this::current, _ -> {});
+  private final Gate gate = new Gate(this::current, records::heard);
   private final HttpServer.Listening listening;
 
   /**

@@ -37,6 +37,7 @@ class MissionPolicyTest {
   private String first;
   private String second;
   private String fourth;
+  private String fourthEndpoint;
   private String nat;
   private String interfaceName;
   private List<String> three;
@@ -50,7 +51,7 @@ class MissionPolicyTest {
     second = instanceIn("10.0.1.0/24");
     String two = gatewayEndpoint(second);
     fourth = instanceIn("10.0.2.0/24");
-    gatewayEndpoint(fourth);
+    fourthEndpoint = gatewayEndpoint(fourth);
     JsonNode third = cloud.aws("ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", network.vpc(), "--service-name",
         "com.amazonaws.us-east-1.s3", "--subnet-ids", network.subnet(), "--no-private-dns-enabled").at("/VpcEndpoint");
     interfaceName = third.at("/DnsEntries/0/DnsName").asString().replace("*", "https://bucket");
@@ -184,8 +185,39 @@ class MissionPolicyTest {
     refused(get(nat));
   }
 
-  @ParameterizedTest
+  @Test
   @Order(3)
+  void theLogNamesTheStatementThatDecided() {
+    refused(get(fourth));
+    Cloud.Ran log = cloud.postern("log", "--denied", "--last", "1");
+    assertThat(log.out()).contains(" 403 s3:GetObject arn:aws:s3:::mission-bucket/k", "assumed-role/mission/" + fourth, "from 10.0.2.",
+        "through " + fourthEndpoint, "with an explicit deny in a resource-based policy: bucket policy of mission-bucket, resource-based policy, statement 1");
+    assertThat(get(first).out()).contains("for members only");
+    assertThat(cloud.postern("log", "--last", "1").out()).contains(" 200 s3:GetObject", "    allowed ");
+    JsonNode event = JsonMapper.shared().readTree(cloud.postern("log", "--cloudtrail", "--denied", "--last", "1").out());
+    assertThat(event.at("/errorCode").asString()).isEqualTo("AccessDenied");
+  }
+
+  @Test
+  @Order(3)
+  void theEndpointsPolicyRefusesInWordsOfItsOwnAndTellsItsOwner() {
+    cloud.aws("ec2", "modify-vpc-endpoint", "--vpc-endpoint-id", fourthEndpoint, "--policy-document",
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"ListsOnly\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:List*\",\"Resource\":\"*\"}]}");
+    cloud.aws("s3api", "delete-bucket-policy", "--bucket", BUCKET);
+    assertThat(get(fourth).out()).contains("because no VPC endpoint policy allows the s3:GetObject action");
+    JsonNode event = JsonMapper.shared().readTree(cloud.postern("log", "--cloudtrail", "--denied", "--last", "1").out());
+    assertThat(event.at("/eventCategory").asString()).isEqualTo("NetworkActivity");
+    assertThat(event.at("/eventName").asString()).isEqualTo("GetObject");
+    assertThat(event.at("/errorCode").asString()).isEqualTo("VpceAccessDenied");
+    assertThat(event.at("/vpcEndpointId").asString()).isEqualTo(fourthEndpoint);
+    assertThat(event.at("/sourceIPAddress").asString()).startsWith("10.0.2.");
+    cloud.aws("ec2", "modify-vpc-endpoint", "--vpc-endpoint-id", fourthEndpoint, "--reset-policy");
+    assertThat(get(fourth).out()).contains("for members only");
+    cloud.aws("s3api", "put-bucket-policy", "--bucket", BUCKET, "--policy", mission());
+  }
+
+  @ParameterizedTest
+  @Order(4)
   @ValueSource(strings = {"IfExists in an Allow", "guard by Null", "the bucket without its objects", "ForAnyValue", "Bool without IfExists"})
   void aBrokenVariantIsRefutedByARequestThatTheEvaluatorAllows(String variant) throws IOException {
     cloud.aws("s3api", "put-bucket-policy", "--bucket", BUCKET, "--policy", broken(variant));

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
     exitCodeList = {"0:done", "1:the answer is no", "2:bad usage", "3:the machine cannot do it; the message says what to do"},
     subcommands = {
       Up.class, Down.class, Status.class, Exec.class, SiteCommands.class, ZoneCommands.Fail.class, ZoneCommands.Restore.class, CostCommand.class,
-      DemoCommand.class, PolicyCommand.class, TraceCommand.class
+      DemoCommand.class, PolicyCommand.class, TraceCommand.class, LogCommand.class
     })
 public final class Main implements Runnable {
   static final int BAD_USAGE = 2;

@@ -38,11 +38,11 @@ final class Observer {
     return hops;
   }
 
-  /** The last caller that a service saw since {@code time}. */
+  /** The last caller that a service saw since {@code time} on another door than the API port. */
   Optional<Act.Saw> saw(String service, Instant time) {
     Optional<Act.Saw> last = Optional.empty();
     for (JsonNode record : get("/_postern/access?since=" + time)) {
-      if (record.get("service").asString().equals(service)) {
+      if (record.get("service").asString().equals(service) && !record.get("door").asString().equals("api")) {
         last = Optional.of(new Act.Saw(record.get("source").asString(), text(record, "vpce"), text(record, "vpc")));
       }
     }

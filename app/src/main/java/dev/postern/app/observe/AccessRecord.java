@@ -1,14 +1,60 @@
 package dev.postern.app.observe;
 
+import dev.postern.core.policy.Decider;
+import dev.postern.core.policy.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One request as a service saw it.
  *
+ * @param number counts up from 1 since the start
+ * @param requestId as the answer carried it; empty when it carried none
  * @param source the other side's address as the accepting socket saw it
+ * @param door {@code endpoint}, {@code public} or {@code api}
  * @param vpce the endpoint it came through
  * @param vpc the VPC of that endpoint
+ * @param vpceAccount whose the endpoint is
+ * @param account the caller's, 12 digits; empty when nobody signed
+ * @param caller the caller's ARN
+ * @param judged what it asked to be allowed: the first, and what was refused; empty when nothing was asked
  */
 public record AccessRecord(
-    Instant time, String service, String host, String method, String path, int status, String source, Optional<String> vpce, Optional<String> vpc) {}
+    long number,
+    Instant time,
+    String requestId,
+    String service,
+    String region,
+    String host,
+    String method,
+    String path,
+    int status,
+    String source,
+    String door,
+    Optional<String> vpce,
+    Optional<String> vpc,
+    Optional<String> vpceAccount,
+    String account,
+    String caller,
+    Optional<String> userAgent,
+    List<Judged> judged) {
+
+  /**
+   * One thing that was asked.
+   *
+   * @param account whose the resource is; may be empty
+   * @param reason in AWS's words
+   * @param decidedBy the statements that decided; empty where nothing matched
+   */
+  public record Judged(String action, String resource, String account, Verdict verdict, String reason, List<Decider> decidedBy) {
+    public boolean isAllowed() {
+      return verdict == Verdict.ALLOWED;
+    }
+  }
+
+  /** What decided about the request: the refusal, if there was one. */
+  public Optional<Judged> deciding() {
+    return judged.stream().filter(j -> !j.isAllowed()).findFirst().or(() -> judged.stream().findFirst());
+  }
+}

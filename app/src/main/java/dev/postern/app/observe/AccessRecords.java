@@ -1,22 +1,34 @@
 package dev.postern.app.observe;
 
+import dev.postern.core.action.Caller;
+import dev.postern.core.authorize.Judgement;
 import dev.postern.core.plan.Door;
+import dev.postern.core.policy.Decision;
+import dev.postern.core.policy.Verdict;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The latest requests that came through public addresses and endpoints, the newest last; older ones are forgotten. */
+/** The latest requests to services with what the policies said of them, the newest last; older ones are forgotten. */
 public final class AccessRecords {
   private static final int KEPT = 10_000;
 
+  /** Of one request: a call may delete a thousand objects, each judged. */
+  private static final int JUDGED = 10;
+
+  /** What the gate has said so far of the request that this thread serves. */
+  private static final ScopedValue<List<AccessRecord.Judged>> SERVED = ScopedValue.newInstance();
+
   private final Clock clock;
   private final Deque<AccessRecord> records = new ArrayDeque<>();
+  private long last;
 
   public AccessRecords(Clock clock) {
     this.clock = clock;
@@ -25,10 +37,31 @@ public final class AccessRecords {
   /** The service, with every request to it recorded. */
   public AwsService recorded(String name, AwsService service) {
     return (call, caller) -> {
-      HttpReply reply = service.handle(call, caller);
-      add(name, call, reply.status());
+      List<AccessRecord.Judged> judged = new ArrayList<>();
+      HttpReply reply = ScopedValue.where(SERVED, judged).call(() -> service.handle(call, caller));
+      add(name, call, caller, reply, List.copyOf(judged));
       return reply;
     };
+  }
+
+  /** Called by the gate with each judgement, on the thread that serves the request. */
+  public void heard(Judgement judgement) {
+    if (!SERVED.isBound()) {
+      return;
+    }
+    List<AccessRecord.Judged> judged = SERVED.get();
+    boolean allowed = judgement.verdict() == Verdict.ALLOWED;
+    if (judged.isEmpty() || !allowed && judged.size() < JUDGED) {
+      Decision decision = judgement.decision();
+      judged.add(
+          new AccessRecord.Judged(
+              judgement.request().action(),
+              judgement.request().resource(),
+              judgement.request().resourceAccount(),
+              decision.verdict(),
+              decision.reason(),
+              decision.decidedBy()));
+    }
   }
 
   public List<AccessRecord> since(Instant time) {
@@ -37,31 +70,51 @@ public final class AccessRecords {
     }
   }
 
-  private void add(String service, HttpCall call, int status) {
-    switch (call.door()) {
-      case Door.Public _ -> add(service, call, status, Optional.empty());
-      case Door.Endpoint endpoint -> add(service, call, status, Optional.of(endpoint));
-      case Door.Api _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> {}
+  /** Those with a higher number. */
+  public List<AccessRecord> after(long number) {
+    synchronized (records) {
+      return records.stream().filter(r -> r.number() > number).toList();
     }
   }
 
-  private void add(String service, HttpCall call, int status, Optional<Door.Endpoint> endpoint) {
-    AccessRecord record =
-        new AccessRecord(
-            clock.instant(),
-            service,
-            call.host(),
-            call.method(),
-            call.path(),
-            status,
-            call.peer(),
-            endpoint.map(Door.Endpoint::endpointId),
-            endpoint.map(Door.Endpoint::vpcId));
+  private void add(String service, HttpCall call, Caller caller, HttpReply reply, List<AccessRecord.Judged> judged) {
+    Optional<Door.Endpoint> endpoint = call.door() instanceof Door.Endpoint e ? Optional.of(e) : Optional.empty();
+    String requestId = reply.headers().first("x-amz-request-id").or(() -> reply.headers().first("x-amzn-requestid")).orElse("");
+    Instant now = clock.instant();
     synchronized (records) {
-      records.addLast(record);
+      last++;
+      records.addLast(
+          new AccessRecord(
+              last,
+              now,
+              requestId,
+              service,
+              caller.region(),
+              call.host(),
+              call.method(),
+              call.path(),
+              reply.status(),
+              call.peer(),
+              name(call.door()),
+              endpoint.map(Door.Endpoint::endpointId),
+              endpoint.map(Door.Endpoint::vpcId),
+              endpoint.map(Door.Endpoint::account),
+              caller.account(),
+              caller.principalArn(),
+              call.headers().first("user-agent"),
+              judged));
       if (records.size() > KEPT) {
         records.removeFirst();
       }
     }
+  }
+
+  private static String name(Door door) {
+    return switch (door) {
+      case Door.Endpoint _ -> "endpoint";
+      case Door.Public _ -> "public";
+      case Door.Api _ -> "api";
+      case Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> throw new IllegalArgumentException("no service is asked there: " + door);
+    };
   }
 }

@@ -30,8 +30,8 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an observer may ask on the API port: {@code /_postern/access?since=} the requests that services saw, {@code /_postern/traffic?vpc=}
- * what the kernel counted, {@code /_postern/path?from=eni-…|onprem-…&to=ADDRESS&port=} the path that the model walks.
+ * What an observer may ask on the API port: {@code /_postern/access?since=TIME} or {@code ?after=NUMBER} the requests that services saw,
+ * {@code /_postern/network-activity?number=} one of them as CloudTrail writes it, {@code /_postern/traffic?vpc=} what the kernel counted, {@code /_postern/path?from=eni-…|onprem-…&to=ADDRESS&port=} the path that the model walks.
  */
 public final class Observations implements HttpServer.Handler {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -51,7 +51,8 @@ public final class Observations implements HttpServer.Handler {
     Optional<Parameters> query = Parameters.parse(call.query());
     try {
       return switch (call.path()) {
-        case "/_postern/access" -> json(200, records.since(Instant.parse(required(query, "since"))));
+        case "/_postern/access" -> json(200, access(query));
+        case "/_postern/network-activity" -> networkActivity(Long.parseLong(required(query, "number")));
         case "/_postern/traffic" -> json(200, Traffic.of(kernel, fabric(required(query, "vpc"))));
         case "/_postern/path" -> json(200, path(required(query, "from"), required(query, "to"), required(query, "port")));
         default -> problem(404, "no such path: " + call.path());
@@ -59,6 +60,18 @@ public final class Observations implements HttpServer.Handler {
     } catch (IllegalArgumentException | DateTimeParseException e) {
       return problem(400, String.valueOf(e.getMessage()));
     }
+  }
+
+  private List<AccessRecord> access(Optional<Parameters> query) {
+    Optional<String> after = query.flatMap(q -> q.first("after"));
+    return after.isPresent() ? records.after(Long.parseLong(after.get())) : records.since(Instant.parse(required(query, "since")));
+  }
+
+  /** A line, or nothing for a request that CloudTrail has no such event of. */
+  private HttpReply networkActivity(long number) {
+    Optional<AccessRecord> record = records.after(number - 1).stream().findFirst().filter(r -> r.number() == number);
+    String line = record.flatMap(NetworkActivity::of).map(event -> event + "\n").orElse("");
+    return HttpReply.of(200, "application/x-ndjson", line);
   }
 
   private Path path(String from, String to, String port) {
