@@ -95,7 +95,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/meter" -> metered(call);
       case "GET /_postern/trace" -> traces.handle(call);
       case "GET /_postern/policies" -> policies.handle(call);
-      case "GET /_postern/access", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
+      case "GET /_postern/access", "GET /_postern/network-activity", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
       case "GET /_postern/sites", "POST /_postern/sites", "POST /_postern/sites/host", "POST /_postern/sites/delete" -> sites.handle(call);
       case "GET /_postern/zones", "POST /_postern/zones/fail", "POST /_postern/zones/restore" -> zones.handle(call);
       default -> HttpReply.of(404, "text/plain", "Postern has no " + call.method() + " " + call.path() + ".\n");
