@@ -160,7 +160,7 @@ public final class Postern implements AutoCloseable {
   }
 
   private TracePaths traces() {
-    return new TracePaths(control, options.backends.containsKey("s3") ? Optional.empty() : Optional.of(this::bucketPolicies), clock);
+    return new TracePaths(control, options.backends.containsKey("s3") ? Optional.empty() : Optional.of(this::bucketPolicies), clock, kernel);
   }
 
   private List<BucketPolicy> bucketPolicies() {

@@ -3,8 +3,11 @@ package dev.postern.app;
 import dev.postern.app.control.Control;
 import dev.postern.core.explain.NotTraceable;
 import dev.postern.core.explain.Policies;
+import dev.postern.core.explain.Start;
+import dev.postern.core.explain.Trace;
 import dev.postern.core.explain.Tracer;
 import dev.postern.engine.s3.BucketPolicy;
+import dev.postern.linux.Kernel;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import dev.postern.wire.http.Parameters;
@@ -14,25 +17,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** {@code GET /_postern/trace?from=ID&to=URL}: the way of one connection in words; what makes no question is answered with status 400. */
+/**
+ * {@code GET /_postern/trace?from=ID&to=URL[&verify=true]}: the way of one connection in words, and on request what became of it when it was tried;
+ * what makes no question is answered with status 400.
+ */
 final class TracePaths {
   private final Control control;
   private final Optional<Supplier<List<BucketPolicy>>> buckets;
   private final Clock clock;
+  private final SentConnection sent;
 
   /** @param buckets empty when an engine that others made answers for S3: what that one allows is not known here */
-  TracePaths(Control control, Optional<Supplier<List<BucketPolicy>>> buckets, Clock clock) {
+  TracePaths(Control control, Optional<Supplier<List<BucketPolicy>>> buckets, Clock clock, Kernel kernel) {
     this.control = control;
     this.buckets = buckets;
     this.clock = clock;
+    this.sent = new SentConnection(kernel);
   }
 
   HttpReply handle(HttpCall call) {
     Parameters parameters = Parameters.parse(call.query()).orElse(new Parameters(List.of()));
     try {
       Tracer tracer = new Tracer(control.current(), control.observed(), buckets.map(b -> new Policies(name -> bucket(b.get(), name), clock.instant())));
-      return json(200, tracer.trace(tracer.start(required(parameters, "from")), required(parameters, "to")));
+      Start start = tracer.start(required(parameters, "from"));
+      Trace trace = tracer.trace(start, required(parameters, "to"));
+      ObjectNode answer = JsonMapper.shared().valueToTree(trace);
+      if (parameters.first("verify").filter("true"::equals).isPresent()) {
+        answer.set("verified", sent.verify(start, trace));
+      }
+      return json(200, answer);
     } catch (NotTraceable e) {
       return json(400, Map.of("error", String.valueOf(e.getMessage())));
     }

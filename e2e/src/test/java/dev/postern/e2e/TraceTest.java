@@ -30,9 +30,12 @@ class TraceTest {
   }
 
   private JsonNode trace(String from, String to, int status) {
-    Cloud.Ran ran = cloud.postern("trace", "--from", from, "--to", to, "--json");
+    Cloud.Ran ran = cloud.postern("trace", "--from", from, "--to", to, "--json", "--verify");
     assertThat(ran.status()).as(ran.out()).isEqualTo(status);
-    return JsonMapper.shared().readTree(ran.out());
+    JsonNode trace = JsonMapper.shared().readTree(ran.out());
+    assertThat(trace.at("/verified/outcome").asString()).isEqualTo(status == 0 ? "CONNECTED" : "NO_ANSWER");
+    assertThat(trace.at("/verified/agrees").asBoolean()).isTrue();
+    return trace;
   }
 
   /** How curl ends: 0, 28 for a time-out, 6 for a name that nobody has. */
@@ -90,9 +93,9 @@ class TraceTest {
     assertThat(stopped.out()).containsPattern("STOP +route +" + net.table() + " +no route leads to ").contains("STOPPED   by " + net.table() + " at " + net.subnet())
         .contains("seen      nothing, until its own patience ends").contains("fix       aws ec2 create-vpc-endpoint ");
     net.endpoint(cloud, "s3");
-    Cloud.Ran reached = cloud.postern("trace", "--from", net.instance(), "--to", "s3://bucket/key");
+    Cloud.Ran reached = cloud.postern("trace", "--from", net.instance(), "--to", "s3://bucket/key", "--verify");
     assertThat(reached.status()).as(reached.out()).isZero();
-    assertThat(reached.out()).contains("REACHED   the service answers through vpce-").contains("policies  traced asks for s3:GetObject on arn:aws:s3:::bucket/key: allowed");
+    assertThat(reached.out()).contains("REACHED   the service answers through vpce-").contains("verified  connected: the kernel agrees").contains("policies  traced asks for s3:GetObject on arn:aws:s3:::bucket/key: allowed");
   }
 
   @Test

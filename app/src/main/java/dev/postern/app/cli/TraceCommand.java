@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "trace",
     description = {
       "Follows one connection, hop by hop, there and back; says what stops it, what the client sees then, and the command that mends it.",
-      "Nothing is sent: the answer is worked out from what the kernel's rules are made of. Exit status 1 when the connection does not come about."
+      "The answer is worked out from what the kernel's rules are made of. Exit status 1 when the connection does not come about."
     },
     mixinStandardHelpOptions = true)
 final class TraceCommand implements Callable<Integer> {
@@ -34,12 +34,15 @@ final class TraceCommand implements Callable<Integer> {
       description = "https://s3.us-east-1.amazonaws.com/, s3://BUCKET/KEY, HOST, HOST:PORT or ADDRESS:PORT; TCP and port 443 if nothing else is said.")
   private String to;
 
+  @Option(names = "--verify", description = "Opens the connection too, with real packets from there, and says whether the kernel agrees; exit status 1 when not.")
+  private boolean verify;
+
   @Option(names = "--json", description = "For machines.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    OwnApi.Answer answer = new OwnApi(cloud).get("/_postern/trace?from=" + encoded(from) + "&to=" + encoded(to));
+    OwnApi.Answer answer = new OwnApi(cloud).get("/_postern/trace?from=" + encoded(from) + "&to=" + encoded(to) + (verify ? "&verify=true" : ""));
     JsonNode trace = JsonMapper.shared().readTree(answer.body());
     if (answer.status() == 400) {
       spec.commandLine().getErr().println("postern: " + trace.path("error").asString());
@@ -51,7 +54,7 @@ final class TraceCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? trace.toPrettyString() + "\n" : new TraceReport(trace).text());
     out.flush();
-    return trace.path("reached").asBoolean() ? 0 : 1;
+    return trace.path("reached").asBoolean() && trace.at("/verified/agrees").asBoolean(true) ? 0 : 1;
   }
 
   private static String encoded(String value) {

@@ -16,6 +16,9 @@ record TraceReport(JsonNode trace) {
     hops(text, "there", trace.path("there"));
     hops(text, "back", trace.path("back"));
     conclusion(text);
+    if (trace.has("verified")) {
+      line(text, "verified", verified(trace.path("verified")));
+    }
     for (JsonNode note : trace.path("notes")) {
       line(text, "note", note.path("says").asString());
       line(text, "", note.at("/fix/command").asString(""));
@@ -61,6 +64,14 @@ record TraceReport(JsonNode trace) {
     line(text, "seen", stop.path("sees").asString());
     line(text, "fix", stop.at("/fix/command").asString(""));
     line(text, stop.path("fix").isNull() ? "fix" : "", stop.path("advice").asString());
+  }
+
+  private static String verified(JsonNode sent) {
+    if (sent.isNull()) {
+      return "not: there is no TCP connection to try";
+    }
+    String outcome = sent.path("outcome").asString().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return outcome + ": the kernel " + (sent.path("agrees").asBoolean() ? "agrees" : "does NOT agree; please report this trace");
   }
 
   private static void line(StringBuilder text, String title, String says) {
