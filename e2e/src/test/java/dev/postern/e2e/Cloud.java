@@ -28,10 +28,12 @@ public final class Cloud implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private final Path data;
   private final int port;
+  private final String accessKeyId;
 
-  private Cloud(Path data, int port) {
+  private Cloud(Path data, int port, String accessKeyId) {
     this.data = data;
     this.port = port;
+    this.accessKeyId = accessKeyId;
   }
 
   /** What a program printed and how it ended. */
@@ -45,9 +47,14 @@ public final class Cloud implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Cloud cloud = new Cloud(data, port);
+    Cloud cloud = new Cloud(data, port, "test");
     cloud.up(options);
     return cloud;
+  }
+
+  /** The same cloud asked by another account, of which the access key id are the 12 digits; who started it ends it. */
+  public Cloud as(String account) {
+    return new Cloud(data, port, account);
   }
 
   public void up(String... options) {
@@ -83,7 +90,7 @@ public final class Cloud implements AutoCloseable {
   }
 
   public Ran tryAws(String... words) {
-    return tryAwsAs("test", words);
+    return tryAwsAs(accessKeyId, words);
   }
 
   /**
