@@ -9,6 +9,7 @@ import dev.postern.app.control.Route53Front;
 import dev.postern.app.dns.DnsResponder;
 import dev.postern.app.dns.DnsServer;
 import dev.postern.app.dns.NameIndex;
+import dev.postern.app.http.Auth;
 import dev.postern.app.http.Backend;
 import dev.postern.app.http.EventLoops;
 import dev.postern.app.http.ForwardingBackend;
@@ -105,7 +106,7 @@ public final class Postern implements AutoCloseable {
    * @param backends engines of others, by the short name of the service
    * @param secret what {@code /_postern/exec} wants to be told
    */
-  public record Options(Path data, InetAddress bind, int port, Map<String, URI> backends, boolean allowReset, String secret) {}
+  public record Options(Path data, InetAddress bind, int port, Map<String, URI> backends, Auth auth, boolean allowReset, String secret) {}
 
   /**
    * Starts the cloud that the data directory holds, and returns when its packets flow. Must run in a PID and mount namespace of its own.
@@ -139,7 +140,7 @@ public final class Postern implements AutoCloseable {
       meter.start();
       OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter,
           new PolicyPaths(control, this::bucketPolicies), traces());
-      front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, clock));
+      front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, options.auth, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
       started = true;

@@ -1,6 +1,7 @@
 package dev.postern.app.cli;
 
 import dev.postern.app.Postern;
+import dev.postern.app.http.Auth;
 import dev.postern.core.services.PublicService;
 import dev.postern.linux.KernelException;
 import dev.postern.linux.Preflight;
@@ -42,6 +43,17 @@ final class Up implements Callable<Integer> {
   @Option(names = "--backend", paramLabel = "SERVICE=URL", description = "The engine of a service behind this network, such as sqs=http://127.0.0.1:9324; may be repeated.")
   private Map<String, URI> backends = new LinkedHashMap<>();
 
+  @Option(
+      names = "--auth",
+      paramLabel = "MODE",
+      defaultValue = "lenient",
+      description = {
+        "What of access keys that no IAM user and no STS session has (default: ${DEFAULT-VALUE}).",
+        "lenient: 12 digits are the root user of that account; any other key is the root user of 000000000000, and so is who signs nothing on the API port, but for S3, where that is anonymous.",
+        "strict: they are refused as AWS does. Make the first keys in a run without it: they stay."
+      })
+  private Auth auth;
+
   @Option(names = "--allow-reset", description = "Let POST /_postern/reset empty the cloud.")
   private boolean allowReset;
 
@@ -60,7 +72,7 @@ final class Up implements Callable<Integer> {
     String secret = secret();
     Postern postern;
     try {
-      postern = Postern.start(new Postern.Options(cloud.data, bind, cloud.port, engines, allowReset, secret));
+      postern = Postern.start(new Postern.Options(cloud.data, bind, cloud.port, engines, auth, allowReset, secret));
     } catch (IOException | RuntimeException e) {
       return cannot(said(e));
     }

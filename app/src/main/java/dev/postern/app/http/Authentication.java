@@ -11,20 +11,14 @@ import dev.postern.wire.sigv4.Verdict;
 import dev.postern.wire.sigv4.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Says who sent a request.
- *
- * <p>A key that this cloud gave out must have signed: its secret is known. Any other key is taken at its word, as is a request on the API
- * port without a signature, so that clients with made-up credentials work; nobody outside this machine reaches that port.
- */
-final class Authentication {
+/** Says who sent a request. A key that this cloud gave out must have signed: its secret is known. What of others is up to {@code auth}. */
+record Authentication(Auth auth, Clock clock) {
   private static final Duration SKEW = Duration.ofMinutes(15);
-
-  private Authentication() {}
 
   /**
    * The caller.
@@ -33,13 +27,17 @@ final class Authentication {
    *     compares its own while it reads, and so may an attached engine
    * @throws dev.postern.core.error.AwsException in the words of the service's family
    */
-  static Caller of(HttpCall call, Optional<byte[]> body, Signature signature, Family family, String region, Snapshot snapshot, Instant now) {
+  Caller of(HttpCall call, Optional<byte[]> body, Signature signature, Family family, String region, Snapshot snapshot) {
+    Instant now = clock.instant();
     return switch (signature) {
       case Signature.Anonymous _ -> {
         if (!(call.door() instanceof Door.Api)) {
           throw Problem.NO_SIGNATURE.in(family);
         }
-        yield Caller.root(Callers.NOBODYS_ACCOUNT, region);
+        yield switch (auth) {
+          case LENIENT -> Caller.root(Callers.NOBODYS_ACCOUNT, region);
+          case STRICT -> throw Problem.NO_SIGNATURE.in(family);
+        };
       }
       case Signature.Malformed malformed -> throw Problem.MALFORMED_SIGNATURE.in(family, malformed.reason());
       case Signature.Signed signed -> {
@@ -49,7 +47,10 @@ final class Authentication {
           admit(key.get(), signed, family, now);
           refuse(Verifier.verify(call, signed, key.get().secretAccessKey(), payloadHash(call, body, signed), now), family);
         } else {
-          refuseOld(signed, family, now);
+          switch (auth) {
+            case LENIENT -> refuseOld(signed, family, now);
+            case STRICT -> throw Problem.UNKNOWN_KEY.in(family);
+          }
         }
         yield Callers.of(snapshot, keyId, region, now);
       }

@@ -15,7 +15,6 @@ import dev.postern.wire.http.Parameters;
 import dev.postern.wire.sigv4.Scope;
 import dev.postern.wire.sigv4.Signature;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,21 +36,22 @@ public final class FrontDoor implements HttpServer.Handler {
   private final HttpServer.Handler own;
   private final HttpServer.Handler metadata;
   private final Supplier<Snapshot> current;
-  private final Clock clock;
+  private final Authentication authentication;
 
   /**
    * @param backends by the short name of the service; a service without one says how to attach an engine
    * @param own answers {@link #OWN_PATHS}
    * @param metadata answers at 169.254.169.254
    * @param current where access keys are
+   * @param auth of keys that are not there
    */
   public FrontDoor(
-      Map<String, Backend> backends, HttpServer.Handler own, HttpServer.Handler metadata, Supplier<Snapshot> current, Clock clock) {
+      Map<String, Backend> backends, HttpServer.Handler own, HttpServer.Handler metadata, Supplier<Snapshot> current, Auth auth, Clock clock) {
     this.backends = Map.copyOf(backends);
     this.own = own;
     this.metadata = metadata;
     this.current = current;
-    this.clock = clock;
+    this.authentication = new Authentication(auth, clock);
   }
 
   @Override
@@ -151,15 +151,14 @@ public final class FrontDoor implements HttpServer.Handler {
   }
 
   private HttpReply own(HttpCall call, Signature signature, PublicService service, String region, Family family, AwsService answering) {
-    Instant now = clock.instant();
     if (service.name().equals("s3")) {
       if (signature instanceof Signature.Anonymous) {
         return answering.handle(call, Caller.anonymous(region));
       }
-      return answering.handle(call, Authentication.of(call, Optional.empty(), signature, family, region, current.get(), now));
+      return answering.handle(call, authentication.of(call, Optional.empty(), signature, family, region, current.get()));
     }
     byte[] body = call.bodyBytes(BodyLimit.of(service.name()));
-    Caller caller = Authentication.of(call, Optional.of(body), signature, family, region, current.get(), now);
+    Caller caller = authentication.of(call, Optional.of(body), signature, family, region, current.get());
     return answering.handle(call.withBody(body), caller);
   }
 
@@ -171,9 +170,9 @@ public final class FrontDoor implements HttpServer.Handler {
     Snapshot snapshot = current.get();
     if (Authentication.needsBody(call, signature, snapshot)) {
       byte[] body = call.bodyBytes(BodyLimit.of(service.name()));
-      return answering.handle(call.withBody(body), Authentication.of(call, Optional.of(body), signature, family, region, snapshot, clock.instant()));
+      return answering.handle(call.withBody(body), authentication.of(call, Optional.of(body), signature, family, region, snapshot));
     }
-    return answering.handle(call, Authentication.of(call, Optional.empty(), signature, family, region, snapshot, clock.instant()));
+    return answering.handle(call, authentication.of(call, Optional.empty(), signature, family, region, snapshot));
   }
 
   /** Such as a password, a token or asymmetric keys: an engine may know what to do with those. */

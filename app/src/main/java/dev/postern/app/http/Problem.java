@@ -23,6 +23,11 @@ enum Problem {
   INVALID_TOKEN(
       "401 AuthFailure", "403 InvalidClientTokenId", "400 InvalidToken", "403 UnrecognizedClientException",
       "The security token included in the request is invalid.", "The provided token is malformed or otherwise invalid."),
+  /** A key that nobody was given. */
+  UNKNOWN_KEY(
+      "401 AuthFailure", "403 InvalidClientTokenId", "403 InvalidAccessKeyId", "403 UnrecognizedClientException",
+      "The security token included in the request is invalid.", "The AWS Access Key Id you provided does not exist in our records.",
+      "AWS was not able to validate the provided access credentials"),
   EXPIRED_TOKEN(
       "400 RequestExpired", "403 ExpiredToken", "400 ExpiredToken", "403 ExpiredTokenException",
       "The security token included in the request is expired", "The provided token has expired."),
@@ -68,19 +73,25 @@ enum Problem {
   private final String json;
   private final String message;
   private final String s3Message;
+  private final String ec2Message;
 
   Problem(String ec2, String query, String s3, String json, String message, String s3Message) {
+    this(ec2, query, s3, json, message, s3Message, message);
+  }
+
+  Problem(String ec2, String query, String s3, String json, String message, String s3Message, String ec2Message) {
     this.ec2 = ec2;
     this.query = query;
     this.s3 = s3;
     this.json = json;
     this.message = message;
     this.s3Message = s3Message;
+    this.ec2Message = ec2Message;
   }
 
   AwsException in(Family family, Object... arguments) {
     return switch (family) {
-      case EC2 -> new Worded(ec2, message).with(arguments);
+      case EC2 -> new Worded(ec2, ec2Message).with(arguments);
       case QUERY, REST_XML -> new Worded(query, message).with(arguments);
       case S3 -> new Worded(s3, s3Message).with(arguments);
       // DynamoDB's errors of authentication have status 400, as its list of common errors says.

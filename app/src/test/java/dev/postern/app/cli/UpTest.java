@@ -35,4 +35,13 @@ class UpTest {
         .isEqualTo(Main.BAD_USAGE);
     assertThat(err.toString()).contains("cannot replace iam");
   }
+
+  @Test
+  void strictnessIsOneOfTwoAndExplained() {
+    StringWriter err = new StringWriter();
+    CommandLine command = Main.commandLine().setErr(new PrintWriter(err, true));
+    assertThat(command.execute("up", "--auth", "sloppy")).isEqualTo(Main.BAD_USAGE);
+    assertThat(err.toString()).startsWith("postern: ").contains("--auth").contains("sloppy").hasLineCount(1);
+    assertThat(Main.commandLine().getSubcommands().get("up").getUsageMessage()).contains("--auth=MODE", "(default: lenient)", "strict:");
+  }
 }

@@ -29,6 +29,8 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -45,12 +47,17 @@ class FrontDoorTest {
       new Door.Endpoint("eu-west-1", "000000000000", "vpc-1", "vpce-1", "com.amazonaws.eu-west-1.dynamodb", "eu-west-1", Door.EndpointType.GATEWAY);
 
   private Snapshot snapshot = Snapshot.EMPTY;
-  private final FrontDoor front = new FrontDoor(
-      backends(),
-      call -> HttpReply.of(200, "text/plain", "own " + call.path()),
-      call -> HttpReply.of(200, "text/plain", "metadata " + call.path()),
-      () -> snapshot,
-      Clock.fixed(NOW, ZoneOffset.UTC));
+  private final FrontDoor front = front(Auth.LENIENT);
+
+  private FrontDoor front(Auth auth) {
+    return new FrontDoor(
+        backends(),
+        call -> HttpReply.of(200, "text/plain", "own " + call.path()),
+        call -> HttpReply.of(200, "text/plain", "metadata " + call.path()),
+        () -> snapshot,
+        auth,
+        Clock.fixed(NOW, ZoneOffset.UTC));
+  }
 
   @Test
   void theSignatureNamesTheServiceAndTheCallerOnTheApiPort() {
@@ -232,6 +239,42 @@ class FrontDoorTest {
     assertThat(body(front.handle(signed(wrong, "ec2", "us-east-1", "http://localhost/", "", NOW)))).contains("<Code>AuthFailure</Code>");
     AwsCredentialsIdentity tokenless = AwsCredentialsIdentity.create(key.id(), key.secretAccessKey());
     assertThat(body(front.handle(signed(tokenless, "sts", "us-east-1", "http://localhost/", "", NOW)))).contains("InvalidClientTokenId");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sts, 403, <Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message>",
+    "iam, 403, <Code>InvalidClientTokenId</Code>",
+    "dynamodb, 400, com.amazon.coral.service#UnrecognizedClientException\",\"message\":\"The security token included in the request is invalid.\"",
+    "kms, 400, com.amazon.coral.service#UnrecognizedClientException",
+    "lambda, 403, The security token included in the request is invalid.",
+    "s3, 403, <Code>InvalidAccessKeyId</Code><Message>The AWS Access Key Id you provided does not exist in our records.</Message>",
+    "ec2, 401, <Code>AuthFailure</Code><Message>AWS was not able to validate the provided access credentials</Message>"
+  })
+  void whereCredentialsMatterAKeyThatNobodyWasGivenIsRefusedInTheServicesWords(String service, int status, String said) {
+    FrontDoor strict = front(Auth.STRICT);
+    for (String key : List.of("123456789012", "test", "AKIAIOSFODNN7EXAMPLE")) {
+      HttpReply reply = strict.handle(signed(key, "x", service, "us-east-1", "http://localhost/", "{}", NOW));
+      assertThat(reply.status()).as(key).isEqualTo(status);
+      assertThat(body(reply)).as(key).contains(said);
+      assertThat(text(signed(key, "x", service, "us-east-1", "http://localhost/", "{}", NOW))).as("by default").startsWith(service + " ");
+    }
+  }
+
+  @Test
+  void whereCredentialsMatterKeysThatWereGivenOutAreTakenAndWhatNobodySignedIsNot() {
+    AccessKey key = Sessions.of("123456789012", "arn:aws:iam::123456789012:user/u", "AIDAX", Duration.ofHours(1),
+        new Facts(NOW, new Seed(new byte[32]), Observed.NOTHING));
+    snapshot = snapshot.with(key);
+    AwsCredentialsIdentity right = AwsSessionCredentialsIdentity.create(key.id(), key.secretAccessKey(), key.sessionToken().orElseThrow());
+    FrontDoor strict = front(Auth.STRICT);
+    for (String service : List.of("s3", "ec2", "sts", "dynamodb", "kms")) {
+      assertThat(body(strict.handle(signed(right, service, "us-east-1", "http://localhost/", "hello", NOW)))).startsWith(service + " 123456789012").contains("user/u");
+    }
+    HttpReply unsigned = strict.handle(call(new Door.Api(), "GET", "/", "Action=ListUsers&Version=2010-05-08", ""));
+    assertThat(unsigned.status()).isEqualTo(403);
+    assertThat(body(unsigned)).contains("<Code>MissingAuthenticationToken</Code>");
+    assertThat(body(strict.handle(call(new Door.Api(), "GET", "/_postern/health", "", "")))).isEqualTo("own /_postern/health");
   }
 
   @Test

@@ -80,7 +80,7 @@ class GuardedEngineTest {
       backends.put(name, new Backend(new GuardedEngine(service, forwarding, gate, Clock.systemUTC()), Backend.Source.ATTACHED));
     }
     HttpServer.Handler nothing = _ -> HttpReply.empty(404);
-    HttpServer front = server(new FrontDoor(backends, nothing, nothing, () -> snapshot, Clock.systemUTC()));
+    HttpServer front = server(new FrontDoor(backends, nothing, nothing, () -> snapshot, Auth.LENIENT, Clock.systemUTC()));
     api = listen(front, new Door.Api());
     endpoint = listen(front, new Door.Endpoint(
         "eu-west-1", ACCOUNT, "vpc-00000001", "vpce-00000001", "com.amazonaws.eu-west-1.sqs", "eu-west-1", Door.EndpointType.INTERFACE));

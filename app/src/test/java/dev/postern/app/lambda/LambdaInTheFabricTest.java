@@ -3,6 +3,7 @@ package dev.postern.app.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.app.Postern;
+import dev.postern.app.http.Auth;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class LambdaInTheFabricTest {
 
   @Test
   void functionsAndInstancesRunInTheirSubnet() throws Exception {
-    Postern.Options options = new Postern.Options(directory.resolve("cloud"), InetAddress.getLoopbackAddress(), 0, Map.of(), false, "secret");
+    Postern.Options options = new Postern.Options(directory.resolve("cloud"), InetAddress.getLoopbackAddress(), 0, Map.of(), Auth.LENIENT, false, "secret");
     try (Postern cloud = Postern.start(options);
         Ec2Client ec2 = at(cloud, Ec2Client.builder().httpClient(UrlConnectionHttpClient.create())).build();
         IamClient iam = at(cloud, IamClient.builder().httpClient(UrlConnectionHttpClient.create())).build();
