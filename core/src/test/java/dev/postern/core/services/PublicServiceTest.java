@@ -12,7 +12,7 @@ class PublicServiceTest {
       PublicService service = PublicService.behind(offer.serviceName(), "us-east-1").orElseThrow(() -> new AssertionError(offer.serviceName()));
       assertThat(service.endpointService().replace("{region}", "us-east-1")).isEqualTo(offer.serviceName());
     }
-    assertThat(PublicService.all()).extracting(PublicService::name).doesNotHaveDuplicates().hasSize(1 + 153 + 2);
+    assertThat(PublicService.all()).extracting(PublicService::name).doesNotHaveDuplicates().hasSize(1 + 153 + 3);
     assertThat(PublicService.all()).filteredOn(s -> s.hosts().isEmpty()).extracting(PublicService::name).containsExactly("apprunner.requests");
     assertThat(PublicService.behind("com.amazonaws.vpce.us-east-1.vpce-svc-01234567890abcdef", "us-east-1")).isEmpty();
   }
@@ -38,7 +38,7 @@ class PublicServiceTest {
   @Test
   void globalServicesHaveOneNameForAllRegions() {
     assertThat(PublicService.all()).filteredOn(PublicService::isGlobal).extracting(PublicService::name)
-        .containsExactlyInAnyOrder("checkip", "iam", "route53", "s3-global.accesspoint");
+        .containsExactlyInAnyOrder("checkip", "iam", "organizations", "route53", "s3-global.accesspoint");
   }
 
   private static List<String> names(String signingName) {
