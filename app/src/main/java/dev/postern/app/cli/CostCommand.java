@@ -7,8 +7,6 @@ import dev.postern.core.price.Saving;
 import dev.postern.core.price.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.List;
@@ -31,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true)
 final class CostCommand implements Callable<Integer> {
   @Mixin private Cloud cloud;
+  @Mixin private Prices prices;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(names = "--json", description = "For machines.")
@@ -42,15 +41,9 @@ final class CostCommand implements Callable<Integer> {
   @Option(names = "--month", paramLabel = "YYYY-MM", description = "Of another month, in UTC.")
   private Optional<String> month = Optional.empty();
 
-  @Option(
-      names = "--prices",
-      paramLabel = "FILE",
-      description = "Prices of other Regions, or other prices, in dollars: {\"eu-west-1\": {\"nat-gateway\": {\"hour\": 0.048, \"perGB\": 0.048}}}.")
-  private Optional<Path> prices = Optional.empty();
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PriceTable table = prices();
+    PriceTable table = prices.table();
     month.ifPresent(this::check);
     MonthView metered = metered();
     List<Usage> usages = metered.usages().stream().filter(u -> region.isEmpty() || u.region().equals(region.get())).toList();
@@ -70,20 +63,6 @@ final class CostCommand implements Callable<Integer> {
       YearMonth.parse(text);
     } catch (DateTimeException _) {
       throw new ParameterException(spec.commandLine(), "--month takes a month such as 2026-11, not " + text);
-    }
-  }
-
-  private PriceTable prices() {
-    PriceTable builtIn = PriceTable.builtIn();
-    if (prices.isEmpty()) {
-      return builtIn;
-    }
-    try {
-      return builtIn.with(PriceTable.parse(Files.readString(prices.get())));
-    } catch (IOException _) {
-      throw new ParameterException(spec.commandLine(), "--prices: cannot read " + prices.get());
-    } catch (PriceTable.BadPricesException e) {
-      throw new ParameterException(spec.commandLine(), "--prices " + prices.get() + ": " + e.getMessage());
     }
   }
 

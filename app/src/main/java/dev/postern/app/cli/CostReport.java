@@ -28,7 +28,7 @@ record CostReport(String month, Instant until, Bill soFar, Bill perMonth, List<S
   private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
   private static final BigDecimal GB = BigDecimal.valueOf(1L << 30);
   private static final BigDecimal CENT = new BigDecimal("0.01");
-  private static final String PRICES = "list prices of October 2026";
+  static final String PRICES = "list prices of October 2026";
 
   String json() {
     ObjectNode root = JsonMapper.shared().createObjectNode();
