@@ -1,0 +1,47 @@
+package dev.postern.core.doctor;
+
+/** Why something about an endpoint does not work, or not as somebody meant it. */
+public enum Cause {
+  ENDPOINT_GROUP(1, "the endpoint's security groups keep its users out"),
+  CLIENT_GROUP(2, "the security groups of the hosts keep them in"),
+  ACL_OUT(3, "a network ACL keeps requests in"),
+  ACL_ANSWERS(4, "a network ACL keeps answers out"),
+  ENDPOINT_ACL(5, "the network ACL of the endpoint's subnet is in the way"),
+  TABLE_LEFT_OUT(6, "a route table has no route to the gateway endpoint"),
+  MAIN_TABLE_LEFT_OUT(7, "the main route table has no route to the gateway endpoint"),
+  LONGER_ROUTE(8, "a static route wins over the gateway endpoint"),
+  PRIVATE_DNS_OFF(12, "private DNS of the endpoint is off"),
+  DNS_HOSTNAMES_OFF(13, "DNS host names of the VPC are off"),
+  DNS_SUPPORT_OFF(14, "DNS support of the VPC is off"),
+  OWN_DNS_SERVERS(15, "hosts ask DNS servers that do not know private names"),
+  HOSTED_ZONE_HIDES(16, "a private hosted zone hides the service's name"),
+  NOT_FROM_ELSEWHERE(20, "a gateway endpoint is not reached from other networks"),
+  INBOUND_RESOLVER_ONLY(23, "private names are for askers at inbound resolver endpoints alone"),
+  DEFAULT_HOST_PASSES_BY(25, "the service's usual host name passes the endpoint by"),
+  COMPANION_MISSING(26, "an endpoint that goes with others is missing"),
+  AWS_BUCKETS_LEFT_OUT(27, "the endpoint policy leaves out buckets of AWS"),
+  POLICY_ALLOWS_NOTHING(28, "the endpoint policy allows nothing"),
+  POLICY_DENIES(29, "the endpoint policy denies everything"),
+  GATEWAY_PRINCIPAL(30, "a gateway endpoint's policy names a principal"),
+  ZONE(36, "zones without the endpoint, or down"),
+  API_NAMES_TAKEN(42, "private DNS takes the names of public APIs"),
+  UNUSED(0, "an endpoint that nobody can use"),
+  DUPLICATE(0, "two endpoints for one service");
+
+  private final int number;
+  private final String title;
+
+  Cause(int number, String title) {
+    this.number = number;
+    this.title = title;
+  }
+
+  /** In the catalogue of causes; 0 for what breaks nothing and is not in it. */
+  public int number() {
+    return number;
+  }
+
+  public String title() {
+    return title;
+  }
+}

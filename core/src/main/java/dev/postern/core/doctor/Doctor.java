@@ -1,0 +1,41 @@
+package dev.postern.core.doctor;
+
+import dev.postern.core.model.Resource;
+import dev.postern.core.model.Site;
+import dev.postern.core.model.Vpc;
+import dev.postern.core.state.Snapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** Looks over a whole cloud and says what is wrong or wasteful about its endpoints, the names, routes, filters and policies around them. */
+public final class Doctor {
+  private static final List<Function<ExaminedVpc, List<Finding>>> CHECKS =
+      List.of(RouteChecks::look, ReachChecks::look, NameChecks::look, ZoneChecks::look, EndpointPolicyChecks::look, CostChecks::look, BundleChecks::look);
+
+  private Doctor() {}
+
+  /** The findings, the worst first; then by cause, and by resource. */
+  public static List<Finding> examine(Snapshot snapshot) {
+    List<Finding> findings = new ArrayList<>();
+    for (Resource resource : snapshot.resources().values()) {
+      if (resource instanceof Vpc vpc) {
+        findings.addAll(examine(snapshot, vpc));
+      } else if (resource instanceof Site site) {
+        findings.addAll(SiteChecks.look(snapshot, site));
+      }
+    }
+    return findings.stream()
+        .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::cause).thenComparing(Finding::network).thenComparing(Finding::resource))
+        .toList();
+  }
+
+  private static List<Finding> examine(Snapshot snapshot, Vpc vpc) {
+    ExaminedVpc examined = new ExaminedVpc(snapshot, vpc);
+    if (examined.endpoints().isEmpty()) {
+      return List.of();
+    }
+    return CHECKS.stream().flatMap(check -> check.apply(examined).stream()).toList();
+  }
+}

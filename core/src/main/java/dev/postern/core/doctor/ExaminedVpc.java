@@ -1,0 +1,135 @@
+package dev.postern.core.doctor;
+
+import dev.postern.core.explain.Fix;
+import dev.postern.core.explain.Probe;
+import dev.postern.core.fabric.Fabric;
+import dev.postern.core.fabric.Port;
+import dev.postern.core.fabric.SubnetTable;
+import dev.postern.core.model.Resource;
+import dev.postern.core.model.RouteTable;
+import dev.postern.core.model.Vpc;
+import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.services.PrefixList;
+import dev.postern.core.services.PrefixLists;
+import dev.postern.core.state.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.Ec2Request;
+import software.amazon.awssdk.services.ec2.model.ModifyVpcEndpointRequest;
+
+/** A VPC while it is looked at: what every check asks for, gathered once. */
+final class ExaminedVpc {
+  private static final int NAMED = 3;
+  private final Snapshot snapshot;
+  private final Vpc vpc;
+  private final Probe probe;
+  private final Fabric fabric;
+  private final List<VpcEndpoint> endpoints;
+  private final List<Port> hosts;
+  private final Map<String, RouteTable> tables = new TreeMap<>();
+
+  ExaminedVpc(Snapshot snapshot, Vpc vpc) {
+    this.snapshot = snapshot;
+    this.vpc = vpc;
+    this.probe = new Probe(snapshot, vpc.key().region());
+    this.fabric = probe.fabric(vpc.id()).orElseThrow();
+    this.endpoints = snapshot.inNetwork(VpcEndpoint.class, vpc.id());
+    this.hosts = fabric.ports().values().stream().filter(p -> p.host() == Port.HostKind.INSTANCE || p.host() == Port.HostKind.FUNCTION).toList();
+    in(RouteTable.class).forEach(t -> tables.put(t.id(), t));
+  }
+
+  Vpc vpc() {
+    return vpc;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  Fabric fabric() {
+    return fabric;
+  }
+
+  Probe probe() {
+    return probe;
+  }
+
+  List<VpcEndpoint> endpoints() {
+    return endpoints;
+  }
+
+  List<VpcEndpoint> interfaceEndpoints() {
+    return endpoints.stream().filter(e -> e.type() == VpcEndpoint.Type.INTERFACE).toList();
+  }
+
+  List<VpcEndpoint> gatewayEndpoints() {
+    return endpoints.stream().filter(e -> e.type() == VpcEndpoint.Type.GATEWAY).toList();
+  }
+
+  /** The interfaces of instances and functions that run. */
+  List<Port> hosts() {
+    return hosts;
+  }
+
+  /** The subnets in which hosts run. */
+  Set<String> hostSubnets() {
+    return hosts.stream().map(Port::subnetId).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  <T extends Resource> List<T> in(Class<T> type) {
+    return snapshot.inNetwork(type, vpc.id());
+  }
+
+  RouteTable table(SubnetTable subnet) {
+    return Optional.ofNullable(tables.get(subnet.routeTableId())).orElseThrow();
+  }
+
+  Collection<RouteTable> tables() {
+    return tables.values();
+  }
+
+  static Optional<PrefixList> list(VpcEndpoint gateway) {
+    return PrefixLists.ofService(gateway.key().region(), gateway.serviceName());
+  }
+
+  Optional<Fix> fix(Ec2Request request) {
+    return Optional.of(new Fix(request, vpc.key().region()));
+  }
+
+  Optional<Fix> modify(VpcEndpoint endpoint, java.util.function.Consumer<ModifyVpcEndpointRequest.Builder> change) {
+    ModifyVpcEndpointRequest.Builder request = ModifyVpcEndpointRequest.builder().vpcEndpointId(endpoint.id());
+    change.accept(request);
+    return fix(request.build());
+  }
+
+  /** {@code sqs}, of {@code com.amazonaws.us-east-1.sqs}. */
+  static String service(VpcEndpoint endpoint) {
+    return endpoint.serviceName().replace("com.amazonaws.", "").replace(endpoint.serviceRegion() + ".", "");
+  }
+
+  /** Hosts of the same subnet and groups: what groups, network ACLs and routes say to one they say to all, but for rules that name single addresses. */
+  Collection<List<Port>> classesOfHosts() {
+    Map<List<Object>, List<Port>> classes = new LinkedHashMap<>();
+    hosts.forEach(p -> classes.computeIfAbsent(List.of(p.subnetId(), p.groups()), _ -> new ArrayList<>()).add(p));
+    return classes.values();
+  }
+
+  static String hosts(Collection<Port> ports) {
+    return some(ports.stream().map(Port::hostId).distinct().toList());
+  }
+
+  /** The first few, and how many more. */
+  static String some(Collection<String> ids) {
+    List<String> distinct = ids.stream().distinct().toList();
+    String first = String.join(", ", distinct.subList(0, Math.min(NAMED, distinct.size())));
+    return distinct.size() > NAMED ? first + " and " + (distinct.size() - NAMED) + " more" : first;
+  }
+}
