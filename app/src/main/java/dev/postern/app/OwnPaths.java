@@ -7,6 +7,7 @@ import dev.postern.app.observe.Observations;
 import dev.postern.app.process.HostProcesses;
 import dev.postern.app.tls.TrustFiles;
 import dev.postern.core.dns.Host;
+import dev.postern.core.doctor.Doctor;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.state.Snapshot;
@@ -37,8 +38,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the port answers beside AWS's API: health, status, the way into a host for {@code postern exec}, sites, zones that are down, and, when allowed,
- * reset.
+ * What the port answers beside AWS's API: health, status, the way into a host for {@code postern exec}, sites, zones that are down, what is wrong,
+ * and, when allowed, reset.
  */
 final class OwnPaths implements HttpServer.Handler {
   private final Postern.Options options;
@@ -94,6 +95,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "POST /_postern/reset" -> reset();
       case "GET /_postern/meter" -> metered(call);
       case "GET /_postern/trace" -> traces.handle(call);
+      case "GET /_postern/doctor" -> doctor();
       case "GET /_postern/policies" -> policies.handle(call);
       case "GET /_postern/access", "GET /_postern/network-activity", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);
       case "GET /_postern/sites", "POST /_postern/sites", "POST /_postern/sites/host", "POST /_postern/sites/delete" -> sites.handle(call);
@@ -181,6 +183,14 @@ final class OwnPaths implements HttpServer.Handler {
     } catch (DateTimeParseException _) {
       return HttpReply.of(400, "text/plain", "not a month such as 2026-11: " + month.orElse("") + "\n");
     }
+  }
+
+  /** What is wrong or wasteful in the whole cloud, the worst first. */
+  private HttpReply doctor() {
+    Snapshot snapshot = control.current();
+    ObjectNode answer = JsonMapper.shared().createObjectNode().put("revision", snapshot.revision());
+    answer.set("findings", JsonMapper.shared().valueToTree(Doctor.examine(snapshot)));
+    return json(answer);
   }
 
   private HttpReply reset() {

@@ -17,14 +17,14 @@ import picocli.CommandLine.ParameterException;
     exitCodeList = {"0:done", "1:the answer is no", "2:bad usage", "3:the machine cannot do it; the message says what to do"},
     subcommands = {
       Up.class, Down.class, Status.class, Exec.class, SiteCommands.class, ZoneCommands.Fail.class, ZoneCommands.Restore.class, CostCommand.class,
-      DemoCommand.class, PolicyCommand.class, TraceCommand.class, LogCommand.class, AdviseCommand.class
+      DemoCommand.class, PolicyCommand.class, TraceCommand.class, DoctorCommand.class, LogCommand.class, AdviseCommand.class
     })
 public final class Main implements Runnable {
   static final int BAD_USAGE = 2;
   static final int CANNOT = 3;
 
   /** Commands that other tools will call once they are there; they are told plainly that they are not. */
-  private static final List<String> NOT_BUILT = List.of("doctor", "check");
+  private static final List<String> NOT_BUILT = List.of("check");
 
   @CommandLine.Spec private CommandSpec spec;
 
@@ -58,7 +58,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? up, down, status, exec, fail, restore, cost, demo, policy, trace, log, advise");
+    throw new ParameterException(spec.commandLine(), "which command? up, down, status, exec, fail, restore, cost, demo, policy, trace, doctor, log, advise");
   }
 
   /** A command of a later version. */

@@ -34,20 +34,20 @@ import software.amazon.awssdk.services.ec2.model.Ec2Request;
  * A cloud for traces, with ids that can be read. VPC {@code n} is 10.n.0.0/16 and has subnets {@code n0} (10.n.0.0/24, zone a) and {@code n1}
  * (10.n.1.0/24, zone b), each with an instance at address 10 whose group {@code n0} lets everything pass; group {@code n1} lets nothing in.
  */
-final class TracedCloud {
-  static final String REGION = "us-east-1";
-  final Cloud cloud = new Cloud();
+public final class TracedCloud {
+  public static final String REGION = "us-east-1";
+  public final Cloud cloud = new Cloud();
 
-  static String id(Kind kind, int number) {
+  public static String id(Kind kind, int number) {
     // An endpoint's id is a part of its names, which have the long form.
     return (kind == Kind.VPC_ENDPOINT ? "%s-%017d" : "%s-%08d").formatted(kind.prefix(), number);
   }
 
-  static ResourceKey key(Kind kind, int number) {
+  public static ResourceKey key(Kind kind, int number) {
     return new ResourceKey("000000000000", REGION, kind, id(kind, number));
   }
 
-  TracedCloud vpc(int n) {
+  public TracedCloud vpc(int n) {
     put(new Vpc(key(Kind.VPC, n), List.of(new Vpc.CidrAssociation("a", Cidr.parse("10." + n + ".0.0/16"))), true, true, "dopt-0", "default", false));
     group(n, 0, open(true), open(false));
     group(n, 1, open(true));
@@ -59,15 +59,15 @@ final class TracedCloud {
     return table(n);
   }
 
-  static SecurityGroupRule open(boolean egress) {
+  public static SecurityGroupRule open(boolean egress) {
     return new SecurityGroupRule("sgr-0000000" + (egress ? 1 : 0), egress, "-1", -1, -1, new SecurityGroupRule.CidrPeer(Cidr.ANY), Optional.empty());
   }
 
-  TracedCloud group(int n, int number, SecurityGroupRule... rules) {
+  public TracedCloud group(int n, int number, SecurityGroupRule... rules) {
     return put(new SecurityGroup(key(Kind.SECURITY_GROUP, 10 * n + number), id(Kind.VPC, n), "g" + number, "", List.of(rules)));
   }
 
-  TracedCloud instance(int n, int zone, Instance.State state) {
+  public TracedCloud instance(int n, int zone, Instance.State state) {
     put(
         new Instance(
             key(Kind.INSTANCE, 10 * n + zone), id(Kind.VPC, n), id(Kind.SUBNET, 10 * n + zone), zone(zone), "ami-0", "t3.micro", "r-0", 0, Optional.empty(),
@@ -75,7 +75,7 @@ final class TracedCloud {
     return eni(n, zone, 10, 10 * n + zone, "interface", List.of(id(Kind.SECURITY_GROUP, 10 * n)), id(Kind.INSTANCE, 10 * n + zone));
   }
 
-  TracedCloud eni(int n, int zone, int host, int number, String type, List<String> groups, String hostId) {
+  public TracedCloud eni(int n, int zone, int host, int number, String type, List<String> groups, String hostId) {
     return put(
         new NetworkInterface(
             key(Kind.NETWORK_INTERFACE, number), id(Kind.VPC, n), id(Kind.SUBNET, 10 * n + zone), zone(zone), "02:00:00:00:00:01",
@@ -88,14 +88,14 @@ final class TracedCloud {
   }
 
   /** One ACL for both subnets: it lets everything pass, after these entries. */
-  TracedCloud acl(int n, NetworkAcl.Entry... first) {
+  public TracedCloud acl(int n, NetworkAcl.Entry... first) {
     List<NetworkAcl.Entry> entries = new ArrayList<>(List.of(first));
     entries.add(entry(100, true, true, "-1", 0, 0));
     entries.add(entry(100, false, true, "-1", 0, 0));
     return onlyAcl(n, entries);
   }
 
-  TracedCloud onlyAcl(int n, List<NetworkAcl.Entry> entries) {
+  public TracedCloud onlyAcl(int n, List<NetworkAcl.Entry> entries) {
     return put(
         new NetworkAcl(
             key(Kind.NETWORK_ACL, 10 * n), id(Kind.VPC, n), true, entries,
@@ -103,36 +103,36 @@ final class TracedCloud {
                 new NetworkAcl.Association("aclassoc-0000000" + n, id(Kind.SUBNET, 10 * n)), new NetworkAcl.Association("aclassoc-1000000" + n, id(Kind.SUBNET, 10 * n + 1)))));
   }
 
-  static NetworkAcl.Entry entry(int number, boolean egress, boolean allow, String protocol, int from, int to) {
+  public static NetworkAcl.Entry entry(int number, boolean egress, boolean allow, String protocol, int from, int to) {
     Optional<NetworkAcl.PortRange> ports = protocol.equals("-1") ? Optional.empty() : Optional.of(new NetworkAcl.PortRange(from, to));
     return new NetworkAcl.Entry(number, egress, protocol, allow, Cidr.ANY, ports, Optional.empty());
   }
 
   /** The main table, with these routes. */
-  TracedCloud table(int n, Route... routes) {
+  public TracedCloud table(int n, Route... routes) {
     return table(n, List.of(routes), List.of());
   }
 
-  TracedCloud table(int n, List<Route> routes, List<String> propagating) {
+  public TracedCloud table(int n, List<Route> routes, List<String> propagating) {
     return put(
         new RouteTable(
             key(Kind.ROUTE_TABLE, 10 * n), id(Kind.VPC, n), routes, List.of(new RouteTable.Association("rtbassoc-0000000" + n, Optional.empty())), propagating));
   }
 
   /** Another table for the subnet in zone a, with these routes. */
-  TracedCloud ownTable(int n, Route... routes) {
+  public TracedCloud ownTable(int n, Route... routes) {
     return put(
         new RouteTable(
             key(Kind.ROUTE_TABLE, 10 * n + 1), id(Kind.VPC, n), List.of(routes),
             List.of(new RouteTable.Association("rtbassoc-1000000" + n, Optional.of(id(Kind.SUBNET, 10 * n)))), List.of()));
   }
 
-  static Route route(String destination, Route.Target target) {
+  public static Route route(String destination, Route.Target target) {
     return new Route(new Route.ToCidr(Cidr.parse(destination)), target);
   }
 
   /** A gateway endpoint for S3, {@code vpce-…n9}, with the main table. */
-  TracedCloud s3Gateway(int n, Route... others) {
+  public TracedCloud s3Gateway(int n, Route... others) {
     String service = "com.amazonaws.us-east-1.s3";
     String list = PrefixLists.ofService(REGION, service).orElseThrow().id();
     put(VpcEndpoint.gateway(key(Kind.VPC_ENDPOINT, 10 * n + 9), id(Kind.VPC, n), service, List.of(id(Kind.ROUTE_TABLE, 10 * n)), "", Instant.EPOCH, ""));
@@ -142,7 +142,7 @@ final class TracedCloud {
   }
 
   /** An interface endpoint for SQS, {@code vpce-…n8}, at 10.n.1.40 in zone b. */
-  TracedCloud sqs(int n, int group, boolean privateDns) {
+  public TracedCloud sqs(int n, int group, boolean privateDns) {
     List<String> groups = List.of(id(Kind.SECURITY_GROUP, 10 * n + group));
     String endpoint = id(Kind.VPC_ENDPOINT, 10 * n + 8);
     eni(n, 1, 40, 10 * n + 8, "vpc_endpoint", groups, endpoint);
@@ -154,19 +154,19 @@ final class TracedCloud {
             Instant.EPOCH, ""));
   }
 
-  TracedCloud internetGateway(int n) {
+  public TracedCloud internetGateway(int n) {
     return put(new InternetGateway(key(Kind.INTERNET_GATEWAY, n), Optional.of(id(Kind.VPC, n))));
   }
 
   /** A free public address, or the one of this interface. */
-  TracedCloud address(int number, Optional<String> eni) {
+  public TracedCloud address(int number, Optional<String> eni) {
     Optional<ElasticIp.Association> association =
         eni.map(e -> cloud.get(NetworkInterface.class, Kind.NETWORK_INTERFACE, e)).map(e -> new ElasticIp.Association("eipassoc-0000000" + number, e.id(), e.primaryIp(), e.vpcId(), Optional.empty()));
     return put(new ElasticIp(key(Kind.ELASTIC_IP, number), "3.208.0." + number, association));
   }
 
   /** A public NAT gateway in zone b, with a route to the internet from there. */
-  TracedCloud natGateway(int n) {
+  public TracedCloud natGateway(int n) {
     eni(n, 1, 100, 10 * n + 7, "nat_gateway", List.of(), id(Kind.NAT_GATEWAY, n));
     address(n, Optional.of(id(Kind.NETWORK_INTERFACE, 10 * n + 7)));
     put(
@@ -175,13 +175,13 @@ final class TracedCloud {
     return internetGateway(n).table(n, route("0.0.0.0/0", new Route.ViaInternetGateway(id(Kind.INTERNET_GATEWAY, n))));
   }
 
-  TracedCloud put(Resource resource) {
+  public TracedCloud put(Resource resource) {
     cloud.snapshot = cloud.snapshot.with(resource);
     return this;
   }
 
   /** The role {@code reader}, which this inline policy lets do something, for the instance in zone a of VPC 1. */
-  TracedCloud role(String policy) {
+  public TracedCloud role(String policy) {
     String account = "000000000000";
     put(
         new IamRole(
@@ -196,20 +196,20 @@ final class TracedCloud {
   }
 
   /** With the policies too; {@code bucketPolicy} is of every bucket. */
-  Trace trace(String from, String to, Optional<String> bucketPolicy) {
+  public Trace trace(String from, String to, Optional<String> bucketPolicy) {
     Policies policies = new Policies(_ -> bucketPolicy.map(text -> new Policies.Bucket("000000000000", text)), Instant.EPOCH);
     Tracer tracer = new Tracer(cloud.snapshot, cloud.facts().observed(), Optional.of(policies));
     return tracer.trace(tracer.start(from), to);
   }
 
-  Trace trace(String from, String to) {
+  public Trace trace(String from, String to) {
     Tracer tracer = new Tracer(cloud.snapshot, cloud.facts().observed());
     return tracer.trace(tracer.start(from), to);
   }
 
   /** Does what a fix says. */
   @SuppressWarnings("unchecked")
-  void apply(Fix fix) {
+  public void apply(Fix fix) {
     String name = fix.request().getClass().getSimpleName();
     cloud.run((Operation<Ec2Request, Object>) Ec2Operations.find(name.substring(0, name.length() - "Request".length())).orElseThrow(), fix.request());
   }
