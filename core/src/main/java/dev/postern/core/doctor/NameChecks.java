@@ -118,8 +118,10 @@ final class NameChecks {
     boolean possible = vpc.vpc().enableDnsSupport() && vpc.vpc().enableDnsHostnames();
     boolean offered = !ServiceCatalog.offer(endpoint).privateDnsNames().isEmpty();
     List<VpcEndpoint> same = vpc.endpoints().stream().filter(e -> !e.id().equals(endpoint.id()) && e.serviceName().equals(endpoint.serviceName())).toList();
+    // Off is what many want of this one: see below.
+    boolean api = ExaminedVpc.service(endpoint).equals("execute-api");
     boolean other = same.stream().anyMatch(e -> e.type() == VpcEndpoint.Type.GATEWAY || e.privateDnsEnabled());
-    if (!endpoint.privateDnsEnabled() && offered && possible && !answeredByZone && !other) {
+    if (!endpoint.privateDnsEnabled() && offered && possible && !answeredByZone && !other && !api) {
       about(
           Cause.PRIVATE_DNS_OFF, Severity.WARNING, endpoint, endpoint.id() + " for " + ExaminedVpc.service(endpoint) + " has private DNS off",
           "clients that do not name the endpoint itself go to the service's public addresses: by a NAT gateway, or into a time-out",
@@ -131,7 +133,7 @@ final class NameChecks {
           Cause.INBOUND_RESOLVER_ONLY, Severity.WARNING, endpoint, endpoint.id() + " answers its private names at inbound resolver endpoints alone, and the VPC has none",
           "nobody is told its addresses: what asks in the VPC goes on through the gateway endpoint", vpc.modify(endpoint, m -> m.dnsOptions(everybody())));
     }
-    if (endpoint.privateDnsEnabled() && ExaminedVpc.service(endpoint).equals("execute-api")) {
+    if (endpoint.privateDnsEnabled() && api) {
       about(
           Cause.API_NAMES_TAKEN, Severity.INFO, endpoint, endpoint.id() + " for execute-api has private DNS on",
           "public APIs of API Gateway answer 403 Forbidden to hosts of this VPC, except by a custom domain", vpc.modify(endpoint, m -> m.privateDnsEnabled(false)));

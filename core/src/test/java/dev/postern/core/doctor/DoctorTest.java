@@ -102,10 +102,10 @@ class DoctorTest {
             "aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-00000000000000019 --add-route-table-ids rtb-00000010 "),
         new Broken(
             Cause.LONGER_ROUTE, Severity.WARNING, c -> c.vpc(1).internetGateway(1).s3Gateway(1, route("52.216.0.0/15", new Route.ViaInternetGateway("igw-00000001"))), "rtb-00000010",
-            "aws ec2 delete-route --destination-cidr-block 52.216.0.0/15 --route-table-id rtb-00000010 "),
+            "aws ec2 delete-route --route-table-id rtb-00000010 --destination-cidr-block 52.216.0.0/15 "),
         new Broken(
             Cause.NOT_FROM_ELSEWHERE, Severity.ERROR, c -> peering(c).s3Gateway(1, route("52.216.0.0/15", peer)), "rtb-00000010",
-            "aws ec2 delete-route --destination-cidr-block 52.216.0.0/15 --route-table-id rtb-00000010 "),
+            "aws ec2 delete-route --route-table-id rtb-00000010 --destination-cidr-block 52.216.0.0/15 "),
         new Broken(
             Cause.NOT_FROM_ELSEWHERE, Severity.ERROR, c -> site(c).s3Gateway(1, route("192.168.0.0/16", new Route.ViaVpnGateway("vgw-00000001"))), "site-00000001", ""));
   }
