@@ -97,7 +97,7 @@ public final class Postern implements AutoCloseable {
   private Supplier<List<BucketPolicy>> bucketPolicies = List::of;
   private final AccessRecords records = new AccessRecords(clock);
   /** Where engines ask what policies say. */
-  private final Gate gate = new Gate(this::current, records::heard);
+  private final Gate gate;
   private final HttpServer.Listening listening;
 
   /**
@@ -122,6 +122,10 @@ public final class Postern implements AutoCloseable {
     boolean started = false;
     try {
       this.options = options;
+      gate = switch (options.auth) {
+        case LENIENT, STRICT -> new Gate(this::current, records::heard);
+        case NONE -> Gate.OPEN;
+      };
       Files.createDirectories(options.data);
       Path tls = options.data.resolve("tls");
       authority = LocalAuthority.open(tls, clock.instant());

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * What a load generator asks again and again: one request, signed once, so that every contender is asked with the same bytes.
@@ -38,8 +39,13 @@ record Asked(String title, String service, SdkHttpMethod method, String path, Ma
 
   /** The request and its result as a script of wrk: <a href="https://github.com/wg/wrk/blob/master/SCRIPTING">how it is scripted</a>. */
   String script() {
+    return script(RunningCloud.KEYS);
+  }
+
+  /** The same, signed by somebody. */
+  String script(AwsCredentialsIdentity signer) {
     StringBuilder script = new StringBuilder("wrk.method = \"" + method + "\"\nwrk.path = \"" + path + "\"\nwrk.body = " + quoted(body) + "\n");
-    signed().forEach((name, value) -> script.append("wrk.headers[").append(quoted(name)).append("] = ").append(quoted(value)).append('\n'));
+    signed(signer).forEach((name, value) -> script.append("wrk.headers[").append(quoted(name)).append("] = ").append(quoted(value)).append('\n'));
     return script.append(
             """
             done = function(summary, latency, requests)
@@ -51,7 +57,7 @@ record Asked(String title, String service, SdkHttpMethod method, String path, Ma
         .toString();
   }
 
-  private Map<String, String> signed() {
+  private Map<String, String> signed(AwsCredentialsIdentity signer) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder().uri(URI.create("https://" + host() + path)).method(method);
     headers.forEach(unsigned::putHeader);
@@ -59,7 +65,7 @@ record Asked(String title, String service, SdkHttpMethod method, String path, Ma
         AwsV4HttpSigner.create()
             .sign(
                 s ->
-                    s.identity(RunningCloud.KEYS)
+                    s.identity(signer)
                         .request(unsigned.build())
                         .payload(() -> new ByteArrayInputStream(bytes))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)

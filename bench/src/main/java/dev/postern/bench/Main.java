@@ -23,6 +23,7 @@ public final class Main {
     parts.put("services", new Services());
     parts.put("doors", new Doors());
     parts.put("interfaces", new Interfaces());
+    parts.put("policies", new Policies());
     return parts;
   }
 

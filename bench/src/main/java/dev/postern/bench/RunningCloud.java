@@ -32,12 +32,16 @@ final class RunningCloud implements AutoCloseable {
     }
   }
 
-  void up() throws IOException, InterruptedException {
-    run("up", "--detach");
+  void up(String... options) throws IOException, InterruptedException {
+    run(Stream.concat(Stream.of("up", "--detach"), Stream.of(options)).toArray(String[]::new));
   }
 
   void down() throws IOException, InterruptedException {
     run("down");
+  }
+
+  Path data() {
+    return data;
   }
 
   URI endpoint() {

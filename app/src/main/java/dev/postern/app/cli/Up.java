@@ -50,7 +50,8 @@ final class Up implements Callable<Integer> {
       description = {
         "What of access keys that no IAM user and no STS session has (default: ${DEFAULT-VALUE}).",
         "lenient: 12 digits are the root user of that account; any other key is the root user of 000000000000, and so is who signs nothing on the API port, but for S3, where that is anonymous.",
-        "strict: they are refused as AWS does. Make the first keys in a run without it: they stay."
+        "strict: they are refused as AWS does. Make the first keys in a run without it: they stay.",
+        "none: no signature is verified and no policy is asked, to see what policies do."
       })
   private Auth auth;
 

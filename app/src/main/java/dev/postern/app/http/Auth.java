@@ -8,5 +8,7 @@ public enum Auth {
    */
   LENIENT,
   /** They are refused, as AWS does. */
-  STRICT
+  STRICT,
+  /** Nothing is verified and no policy is asked: every request is allowed, so that what policies do and cost can be seen by comparing. */
+  NONE
 }

@@ -35,7 +35,7 @@ record Authentication(Auth auth, Clock clock) {
           throw Problem.NO_SIGNATURE.in(family);
         }
         yield switch (auth) {
-          case LENIENT -> Caller.root(Callers.NOBODYS_ACCOUNT, region);
+          case LENIENT, NONE -> Caller.root(Callers.NOBODYS_ACCOUNT, region);
           case STRICT -> throw Problem.NO_SIGNATURE.in(family);
         };
       }
@@ -43,12 +43,15 @@ record Authentication(Auth auth, Clock clock) {
       case Signature.Signed signed -> {
         String keyId = signed.scope().accessKeyId();
         Optional<AccessKey> key = Callers.key(snapshot, keyId);
+        if (auth == Auth.NONE) {
+          yield Callers.of(snapshot, keyId, region, now);
+        }
         if (key.isPresent()) {
           admit(key.get(), signed, family, now);
           refuse(Verifier.verify(call, signed, key.get().secretAccessKey(), payloadHash(call, body, signed), now), family);
         } else {
           switch (auth) {
-            case LENIENT -> refuseOld(signed, family, now);
+            case LENIENT, NONE -> refuseOld(signed, family, now);
             case STRICT -> throw Problem.UNKNOWN_KEY.in(family);
           }
         }

@@ -278,6 +278,16 @@ class FrontDoorTest {
   }
 
   @Test
+  void whereNothingIsVerifiedAWrongSignatureStillSaysWhoCalls() {
+    AccessKey key = Sessions.of("123456789012", "arn:aws:iam::123456789012:user/u", "AIDAX", Duration.ofHours(1),
+        new Facts(NOW, new Seed(new byte[32]), Observed.NOTHING));
+    snapshot = snapshot.with(key);
+    AwsCredentialsIdentity wrong = AwsSessionCredentialsIdentity.create(key.id(), "wrong", key.sessionToken().orElseThrow());
+    assertThat(body(front.handle(signed(wrong, "s3", "us-east-1", "http://localhost/", "", NOW)))).contains("SignatureDoesNotMatch");
+    assertThat(body(front(Auth.NONE).handle(signed(wrong, "s3", "us-east-1", "http://localhost/", "", NOW)))).contains("user/u");
+  }
+
+  @Test
   void anOldRequestIsRefused() {
     HttpReply reply = front.handle(signed("123456789012", "x", "s3", "us-east-1", "http://localhost/", "", NOW.minusSeconds(3600)));
     assertThat(body(reply)).contains("<Code>RequestTimeTooSkewed</Code>");
