@@ -14,25 +14,46 @@ import java.util.TreeMap;
  * @param resourceAccount whose it is, 12 digits; empty for the ARN's account, or else the caller's own
  * @param keys condition keys of the request and of the resource, such as {@code s3:prefix} and {@code aws:ResourceTag/K}
  * @param policy the policy of the resource itself
- * @param free whether everybody may, so that the way alone is judged: the policy of the endpoint that the request came through
+ * @param need whether the caller must be given it
  */
-public record Ask(String action, String resource, String resourceAccount, Map<String, List<String>> keys, Optional<Policy> policy, boolean free) {
+public record Ask(String action, String resource, String resourceAccount, Map<String, List<String>> keys, Optional<Policy> policy, Need need) {
+  /** What the caller's own side has to say. */
+  public enum Need {
+    PERMISSION,
+
+    /** The caller was given it by another ask, on what leads to the resource: the policies of its own side only deny. */
+    NO_DENIAL,
+
+    /** Everybody may, so that the way alone is judged: the policy of the endpoint that the request came through. */
+    NOTHING
+  }
+
   public static Ask of(String action, String resource) {
-    return new Ask(action, resource, "", Map.of(), Optional.empty(), false);
+    return new Ask(action, resource, "", Map.of(), Optional.empty(), Need.PERMISSION);
   }
 
   /** For what AWS lets everybody do who has credentials, whatever their policies say. */
   public Ask needingNoPermission() {
-    return new Ask(action, resource, resourceAccount, keys, policy, true);
+    return new Ask(action, resource, resourceAccount, keys, policy, Need.NOTHING);
+  }
+
+  /** For what the same request asks for on another resource too, where the caller's own permission is judged. */
+  public Ask permittedElsewhere() {
+    return new Ask(action, resource, resourceAccount, keys, policy, Need.NO_DENIAL);
   }
 
   /** The same for another action. */
   public Ask to(String otherAction) {
-    return new Ask(otherAction, resource, resourceAccount, keys, policy, free);
+    return new Ask(otherAction, resource, resourceAccount, keys, policy, need);
+  }
+
+  /** The same on another resource. */
+  public Ask on(String otherResource, String account, Optional<Policy> itsPolicy) {
+    return new Ask(action, otherResource, account, keys, itsPolicy, need);
   }
 
   public Ask of(String account, Optional<Policy> itsPolicy) {
-    return new Ask(action, resource, account, keys, itsPolicy, free);
+    return new Ask(action, resource, account, keys, itsPolicy, need);
   }
 
   public Ask with(String key, String value) {
@@ -42,6 +63,6 @@ public record Ask(String action, String resource, String resourceAccount, Map<St
   public Ask with(String key, List<String> values) {
     Map<String, List<String>> more = new TreeMap<>(keys);
     more.put(key, List.copyOf(values));
-    return new Ask(action, resource, resourceAccount, more, policy, free);
+    return new Ask(action, resource, resourceAccount, more, policy, need);
   }
 }

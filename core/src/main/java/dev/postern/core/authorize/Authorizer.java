@@ -12,6 +12,7 @@ import dev.postern.core.policy.request.Context;
 import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.Request;
 import dev.postern.core.state.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,7 +73,11 @@ public final class Authorizer {
   }
 
   private static PolicySet policies(Snapshot snapshot, Caller caller, Principal principal, Origin origin, Ask ask, Sides sides) {
-    PolicySet policies = ask.free() ? EVERYBODY_MAY : ofOrganizations(snapshot, sides, CallerPolicies.of(snapshot, caller, principal));
+    PolicySet policies = switch (ask.need()) {
+      case PERMISSION -> ofOrganizations(snapshot, sides, CallerPolicies.of(snapshot, caller, principal));
+      case NO_DENIAL -> ofOrganizations(snapshot, sides, denials(CallerPolicies.of(snapshot, caller, principal)));
+      case NOTHING -> EVERYBODY_MAY;
+    };
     if (ask.policy().isPresent()) {
       policies = policies.withResource(ask.policy().get());
     }
@@ -84,6 +89,15 @@ public final class Authorizer {
       }
     }
     return policies;
+  }
+
+  /** What the caller's side forbids: beside a policy that gives everything, its own ones only deny. */
+  private static PolicySet denials(PolicySet own) {
+    List<Policy> all = new ArrayList<>(EVERYBODY_MAY.identity());
+    all.addAll(own.identity());
+    all.addAll(own.boundaries());
+    all.addAll(own.session());
+    return PolicySet.NONE.withIdentity(all);
   }
 
   private static PolicySet ofOrganizations(Snapshot snapshot, Sides sides, PolicySet own) {

@@ -123,7 +123,7 @@ final class TableAsk {
     with("dynamodb:Attributes", List.copyOf(attributes));
     Optional<Policy> policy = table.flatMap(Table::policy)
         .map(there -> new Policy(key.arn(), Documents.of(PolicyType.RESOURCE, there.document())));
-    return new Ask(action, resource, key.account(), Map.copyOf(keys), policy, false);
+    return new Ask(action, resource, key.account(), Map.copyOf(keys), policy, Ask.Need.PERMISSION);
   }
 
   /** One number has one text, however the request writes it. */

@@ -7,6 +7,7 @@ import dev.postern.core.authorize.Gate;
 import dev.postern.core.authorize.Origin;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicyDocument;
+import dev.postern.engine.s3.store.AccessPoint;
 import dev.postern.engine.s3.store.Bucket;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,20 @@ import java.util.TreeMap;
  *
  * @param keys the condition keys that the request has, whatever it asks for
  * @param policies of the buckets
+ * @param point the access point that it came through: what is asked of its bucket is asked of it too
  */
-record Access(Gate gate, Caller caller, Origin origin, String region, Map<String, List<String>> keys, BucketPolicies policies) {
+record Access(
+    Gate gate, Caller caller, Origin origin, String region, Map<String, List<String>> keys, BucketPolicies policies, Optional<AccessPoint> point) {
   static final String ARN = "arn:aws:s3:::";
+
+  Access through(AccessPoint to) {
+    return new Access(gate, caller, origin, region, keys, policies, Optional.of(to));
+  }
+
+  /** For what the request names beside the bucket of its access point. */
+  Access direct() {
+    return new Access(gate, caller, origin, region, keys, policies, Optional.empty());
+  }
 
   /** Something about a bucket, by the name of the action without its service. */
   Ask bucket(String action, Bucket bucket) {
@@ -34,13 +46,13 @@ record Access(Gate gate, Caller caller, Origin origin, String region, Map<String
 
   /** Something about no bucket that is there. */
   Ask ownAccount(String action, String resource) {
-    return new Ask("s3:" + action, resource, "", keys, Optional.empty(), false);
+    return new Ask("s3:" + action, resource, "", keys, Optional.empty(), Ask.Need.PERMISSION);
   }
 
   private Ask ask(String action, String resource, Bucket bucket, Optional<Policy> policy) {
     Map<String, List<String>> all = new TreeMap<>(keys);
     all.put("s3:ResourceAccount", List.of(bucket.account()));
-    return new Ask("s3:" + action, resource, bucket.account(), all, policy, false);
+    return new Ask("s3:" + action, resource, bucket.account(), all, policy, Ask.Need.PERMISSION);
   }
 
   /**
@@ -51,11 +63,17 @@ record Access(Gate gate, Caller caller, Origin origin, String region, Map<String
    */
   void admit(List<Ask> asks) {
     try {
-      gate.admit(caller, origin, region, asks);
+      gate.admit(caller, origin, region, point.map(p -> both(p, asks)).orElse(asks));
     } catch (AccessDenied denied) {
       String owner = denied.judgement().request().resourceAccount();
       throw owner.equals(caller.account()) ? new Refusal(S3Error.ACCESS_DENIED, denied.text()) : S3Error.ACCESS_DENIED.refusal();
     }
+  }
+
+  private List<Ask> both(AccessPoint to, List<Ask> asks) {
+    return asks.stream()
+        .flatMap(ask -> AccessPointPolicies.both(to, caller, ask, own -> gate.allows(caller, origin, region, own)).stream())
+        .toList();
   }
 
   void admit(Ask ask) {

@@ -12,35 +12,65 @@ import java.util.regex.Pattern;
  * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html">AWS</a>,
  * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html">of interface endpoints</a>
  *
- * @param path percent-encoded, the bucket first
+ * @param path percent-encoded; of a bucket's names the bucket first, of an access point's names without it
  * @param region of the endpoint, when the door or else the host name says it
- * @param notBuilt what the host name is for when that is not a bucket
+ * @param label in front of the host name of access points and S3 Control, not of buckets; empty without
  */
-record Address(String path, Optional<String> region, Optional<String> notBuilt) {
+record Address(Kind kind, String path, Optional<String> region, String label) {
+  /** Whose host name it is. */
+  enum Kind {
+    BUCKETS,
+    ACCESS_POINT,
+    CONTROL
+  }
+
+  private record Form(Kind kind, Pattern pattern) {
+    static Form of(Kind kind, String pattern) {
+      return new Form(kind, Pattern.compile(pattern));
+    }
+  }
+
   private static final String REGION = "(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)";
   private static final String ENDPOINT = "\\.vpce-[0-9a-f]+-[0-9a-z-]+\\.s3\\." + REGION + "\\.vpce\\.amazonaws\\.com";
-  private static final List<Pattern> HOSTS = List.of(
-      Pattern.compile("(?:(?<bucket>.+)\\.)?s3(?:[.-]dualstack)?(?:[.-]" + REGION + ")?\\.amazonaws\\.com"),
-      Pattern.compile("(?:(?<bucket>.+)\\.)?bucket" + ENDPOINT),
-      Pattern.compile("(?:(?<bucket>.+)\\.)?s3\\.(?:" + REGION + "\\.)?localhost(?:\\..+)?"),
-      Pattern.compile("(?<bucket>.+)\\.(?:" + REGION + "\\.)?localhost"));
-  private static final Pattern ACCESS_POINT = Pattern.compile("(?:.+\\.)?(?:accesspoint" + ENDPOINT + "|s3-accesspoint\\..+)");
-  private static final Pattern CONTROL = Pattern.compile("(?:.+\\.)?(?:control" + ENDPOINT + "|s3-control\\..+)");
+  private static final String PUBLIC = "(?:\\.dualstack)?\\." + REGION + "\\.amazonaws\\.com";
+  private static final String LOCAL = "\\.(?:" + REGION + "\\.)?localhost(?:\\..+)?";
+  private static final String LABEL = "(?:(?<label>.+)\\.)?";
+
+  /** The first that fits: what is an access point's or S3 Control's would be a bucket to the last ones. */
+  private static final List<Form> FORMS = List.of(
+      Form.of(Kind.ACCESS_POINT, LABEL + "s3-accesspoint" + PUBLIC),
+      Form.of(Kind.ACCESS_POINT, LABEL + "accesspoint" + ENDPOINT),
+      Form.of(Kind.ACCESS_POINT, LABEL + "s3-accesspoint" + LOCAL),
+      Form.of(Kind.CONTROL, LABEL + "s3-control" + PUBLIC),
+      Form.of(Kind.CONTROL, LABEL + "control" + ENDPOINT),
+      Form.of(Kind.CONTROL, LABEL + "s3-control" + LOCAL),
+      Form.of(Kind.BUCKETS, LABEL + "s3(?:[.-]dualstack)?(?:[.-]" + REGION + ")?\\.amazonaws\\.com"),
+      Form.of(Kind.BUCKETS, LABEL + "bucket" + ENDPOINT),
+      Form.of(Kind.BUCKETS, LABEL + "s3" + LOCAL),
+      Form.of(Kind.BUCKETS, "(?<label>.+)\\.(?:" + REGION + "\\.)?localhost"));
 
   static Address of(HttpCall call) {
     Optional<String> byDoor = doorRegion(call.door());
-    for (Pattern form : HOSTS) {
-      Matcher host = form.matcher(call.host());
+    if (isControlByItself(call)) {
+      return new Address(Kind.CONTROL, call.path(), byDoor, "");
+    }
+    for (Form form : FORMS) {
+      Matcher host = form.pattern.matcher(call.host());
       if (host.matches()) {
         Optional<String> region = byDoor.or(() -> Optional.ofNullable(host.group("region")));
-        String path = Optional.ofNullable(host.group("bucket")).map(b -> "/" + b + call.path()).orElse(call.path());
-        return new Address(path, region, Optional.empty());
+        String label = Optional.ofNullable(host.group("label")).orElse("");
+        return switch (form.kind) {
+          case BUCKETS -> new Address(form.kind, label.isEmpty() ? call.path() : "/" + label + call.path(), region, "");
+          case ACCESS_POINT, CONTROL -> new Address(form.kind, call.path(), region, label);
+        };
       }
     }
-    Optional<String> notBuilt =
-        ACCESS_POINT.matcher(call.host()).matches() ? Optional.of("S3 access points")
-            : CONTROL.matcher(call.host()).matches() ? Optional.of("Amazon S3 Control") : Optional.empty();
-    return new Address(call.path(), byDoor, notBuilt);
+    return new Address(Kind.BUCKETS, call.path(), byDoor, "");
+  }
+
+  /** On Postern's own port every service has the same name: there a request to S3 Control is known by the header that S3 itself has not. */
+  private static boolean isControlByItself(HttpCall call) {
+    return call.door() instanceof Door.Api && call.path().startsWith(ControlOperation.VERSION + "/") && call.headers().first(Control.ACCOUNT).isPresent();
   }
 
   /** The Region of a door is where its service is, whatever name the client gave it. */

@@ -87,7 +87,8 @@ final class BucketActions {
 
   Answer delete(Request<DeleteBucketRequest> request) {
     if (!storage.buckets().delete(request.bucket())) {
-      throw S3Error.BUCKET_NOT_EMPTY.refusal("BucketName", request.bucketName());
+      S3Error reason = storage.accessPoints().anyOf(request.bucket()) ? S3Error.BUCKET_HAS_ACCESS_POINTS : S3Error.BUCKET_NOT_EMPTY;
+      throw reason.refusal("BucketName", request.bucketName());
     }
     return Answer.noContent();
   }

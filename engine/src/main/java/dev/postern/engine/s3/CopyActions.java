@@ -88,8 +88,8 @@ final class CopyActions {
   private static void admitTags(Request<?> request, CopySource source, Objects.Opened opened) {
     Access access = request.access();
     try {
-      access.admit(List.of(
-          access.object("GetObjectTagging", source.bucket(), source.key()), access.object("PutObjectTagging", request.bucket(), request.key())));
+      access.direct().admit(access.object("GetObjectTagging", source.bucket(), source.key()));
+      access.admit(access.object("PutObjectTagging", request.bucket(), request.key()));
     } catch (Refusal e) {
       opened.content().close();
       throw e;

@@ -20,6 +20,9 @@ record CopySource(Bucket bucket, String key) {
     }
     String path = Percent.decode(mark < 0 ? source : source.substring(0, mark), false).orElseThrow(() -> malformed(source));
     String bare = path.startsWith("/") ? path.substring(1) : path;
+    if (bare.startsWith("arn:")) {
+      throw S3Error.notImplemented(HEADER + " of an access point");
+    }
     int slash = bare.indexOf('/');
     if (slash <= 0 || slash == bare.length() - 1) {
       throw malformed(source);
@@ -31,14 +34,14 @@ record CopySource(Bucket bucket, String key) {
       throw S3Error.ACCESS_DENIED.refusal();
     }
     CopySource copied = new CopySource(bucket, bare.substring(slash + 1));
-    Access access = request.access();
+    Access access = request.access().direct();
     access.admit(access.object(mark < 0 ? "GetObject" : "GetObjectVersion", bucket, copied.key));
     return copied;
   }
 
   /** The source, opened, its conditions checked; the caller closes it. */
   Objects.Opened open(Request<?> request, Storage storage) {
-    Objects.Opened opened = storage.objects().open(bucket, key).orElseThrow(() -> request.access().noSuchKey(bucket, key));
+    Objects.Opened opened = storage.objects().open(bucket, key).orElseThrow(() -> request.access().direct().noSuchKey(bucket, key));
     try {
       Conditions.of(request.call().headers(), "x-amz-copy-source-").checkRead(opened.object());
       return opened;

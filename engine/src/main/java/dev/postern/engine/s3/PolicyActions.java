@@ -46,7 +46,7 @@ final class PolicyActions {
   Answer put(Request<PutBucketPolicyRequest> request) {
     requireOwner(request);
     String text = Optional.ofNullable(request.input().policy()).orElseThrow(() -> S3Error.MALFORMED_POLICY.about("Missing policy"));
-    PolicyDocument policy = PolicyText.read(request.bucketName(), text);
+    PolicyDocument policy = PolicyText.ofBucket(request.bucketName(), text);
     Access access = request.access();
     access.requirePrincipals(policy);
     if (access.policies().blocks(request.bucket()).blockPublicPolicy() && PublicAccess.isPublic(policy)) {

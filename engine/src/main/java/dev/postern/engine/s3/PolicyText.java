@@ -9,31 +9,47 @@ import dev.postern.core.policy.pattern.TextPattern;
 import dev.postern.core.policy.proof.S3Actions;
 import dev.postern.core.policy.request.Context;
 import dev.postern.core.policy.request.Fold;
+import dev.postern.engine.s3.store.AccessPoint;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a bucket's policy as S3 does before it takes one: each resource is in the bucket, and each action is S3's and about one of the resources.
+ * Reads the policy of a bucket or access point as S3 does before it takes one: each resource is in it, and each action is S3's and about one of
+ * the resources.
  * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">AWS</a>
  */
 final class PolicyText {
   private static final String ANY = "*";
 
-  private final String bucket;
+  private final String prefix;
+  private final String name;
+  private final String objects;
 
-  private PolicyText(String bucket) {
-    this.bucket = bucket;
+  private PolicyText(String prefix, String name, String objects) {
+    this.prefix = prefix;
+    this.name = name;
+    this.objects = objects;
   }
 
   /** @throws Refusal {@code MalformedPolicy} with the place in the text */
-  static PolicyDocument read(String bucket, String text) {
+  static PolicyDocument ofBucket(String bucket, String text) {
+    return new PolicyText(Access.ARN, bucket, "").read(text);
+  }
+
+  /** @throws Refusal {@code MalformedPolicy} with the place in the text */
+  static PolicyDocument ofAccessPoint(AccessPoint point, String text) {
+    String arn = point.arn();
+    return new PolicyText(arn.substring(0, arn.length() - point.name().length()), point.name(), "object/").read(text);
+  }
+
+  private PolicyDocument read(String text) {
     if (PolicyType.RESOURCE.length(text) > PolicyType.RESOURCE.longest()) {
       throw S3Error.MALFORMED_POLICY.about("Policies must not exceed the maximum size of " + PolicyType.RESOURCE.longest() + " bytes");
     }
     try {
       PolicyDocument document = PolicyDocument.parse(PolicyType.RESOURCE, text);
-      document.statements().forEach(new PolicyText(bucket)::check);
+      document.statements().forEach(this::check);
       return document;
     } catch (MalformedPolicy e) {
       throw S3Error.MALFORMED_POLICY.about(e.getMessage());
@@ -54,20 +70,21 @@ final class PolicyText {
     }
   }
 
-  /** Whether a resource can be the bucket, objects of it, or both. */
+  /** Whether a resource can be the bucket (or access point), objects of it, or both. */
   private Set<S3Actions.About> within(Statement statement, String resource) {
-    String path = resource.startsWith(Access.ARN) ? resource.substring(Access.ARN.length()) : "";
+    String path = resource.startsWith(prefix) ? resource.substring(prefix.length()) : "";
     int slash = path.indexOf('/');
-    String name = slash < 0 ? path : path.substring(0, slash);
+    String first = slash < 0 ? path : path.substring(0, slash);
     // a bucket's name has none of these characters, so that its policy begins with some of it
-    boolean named = !name.isEmpty() && "*?$".indexOf(name.charAt(0)) < 0;
-    if (!named || !matches(name, bucket) && !(slash < 0 && name.endsWith(ANY) && matches(name, bucket + "/"))) {
+    boolean named = !first.isEmpty() && "*?$".indexOf(first.charAt(0)) < 0;
+    boolean isObjects = slash < 0 || path.startsWith(objects, slash + 1) || path.startsWith(ANY, slash + 1);
+    if (!named || !isObjects || !matches(first, name) && !(slash < 0 && first.endsWith(ANY) && matches(first, name + "/"))) {
       throw new MalformedPolicy(statement.place(), "Policy has invalid resource");
     }
     if (slash >= 0) {
       return EnumSet.of(S3Actions.About.OBJECT);
     }
-    return name.endsWith(ANY) ? EnumSet.allOf(S3Actions.About.class) : EnumSet.of(S3Actions.About.BUCKET);
+    return first.endsWith(ANY) ? EnumSet.allOf(S3Actions.About.class) : EnumSet.of(S3Actions.About.BUCKET);
   }
 
   private static Set<S3Actions.About> possible(Statement statement, String action) {

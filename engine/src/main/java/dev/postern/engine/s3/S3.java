@@ -4,6 +4,8 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.authorize.Gate;
 import dev.postern.core.error.AwsError;
 import dev.postern.core.error.AwsException;
+import dev.postern.core.plan.Door;
+import dev.postern.engine.s3.store.AccessPoint;
 import dev.postern.engine.s3.store.Bucket;
 import dev.postern.engine.s3.store.Storage;
 import dev.postern.wire.http.AwsService;
@@ -48,6 +50,7 @@ public final class S3 implements AwsService, AutoCloseable {
   private final Gate gate;
   private final Asks asks;
   private final BucketPolicies policies;
+  private final Control control;
   private final RestTable table;
   private final Map<RestBinding<?>, Operation<?>> operations = new HashMap<>();
   private final Set<String> subresources = new HashSet<>();
@@ -65,6 +68,7 @@ public final class S3 implements AwsService, AutoCloseable {
     storage = new Storage(dataDir.resolve("s3"));
     asks = new Asks(storage);
     policies = new BucketPolicies(storage);
+    control = new Control(storage);
     List<Operation<?>> rows = Operations.all(storage);
     for (Operation<?> row : rows) {
       operations.put(row.binding(), row);
@@ -105,22 +109,56 @@ public final class S3 implements AwsService, AutoCloseable {
     Address address = Address.of(call);
     Signature signature = Signature.parse(call);
     Optional<Scope> scope = scope(call, signature, now);
-    address.notBuilt().ifPresent(what -> {
-      throw S3Error.notImplemented(what);
-    });
-    RestMatch match = table.match(call.method(), address.path(), call.query(), call.headers())
-        .orElseThrow(() -> S3Error.METHOD_NOT_ALLOWED.refusal("Method", call.method()));
     String region = address.region().or(() -> scope.map(Scope::region)).orElse(caller.region());
+    Access access = new Access(gate, caller, call.origin(now), region, Asks.keys(call, signature, now), policies, Optional.empty());
+    return switch (address.kind()) {
+      case BUCKETS -> ofBucket(call, access, scope, address.path(), now);
+      case ACCESS_POINT -> {
+        checkRegion(scope, region);
+        AccessPoint point = point(call, caller, address.label(), region);
+        yield ofBucket(call, access.through(point), scope, "/" + point.bucket().name() + address.path(), now);
+      }
+      case CONTROL -> {
+        checkRegion(scope, region);
+        yield control.answer(call, address.label(), access, region, now);
+      }
+    };
+  }
+
+  private HttpReply ofBucket(HttpCall call, Access access, Optional<Scope> scope, String path, Instant now) {
+    RestMatch match = table.match(call.method(), path, call.query(), call.headers())
+        .orElseThrow(() -> S3Error.METHOD_NOT_ALLOWED.refusal("Method", call.method()));
     Operation<?> operation = operations.get(match.binding());
+    if (access.point().isPresent() && !AccessPointPolicies.isCompatible(operation)) {
+      throw S3Error.METHOD_NOT_ALLOWED.refusal("Method", call.method(), "ResourceType", "ACCESSPOINT");
+    }
     Optional<Bucket> bucket = Optional.ofNullable(match.labels().get("Bucket")).flatMap(storage.buckets()::find);
-    if (scope.filter(s -> !s.region().equals(region)).isPresent()) {
-      throw wrongRegion(scope.get(), region);
-    }
+    checkRegion(scope, access.region());
     if (operation.needsBucket()) {
-      check(call, operation, bucket, match.labels().getOrDefault("Bucket", ""), region);
+      check(call, operation, bucket, match.labels().getOrDefault("Bucket", ""), access.region());
     }
-    Access access = new Access(gate, caller, call.origin(now), region, Asks.keys(call, signature, now), policies);
-    return run(operation, call, access, match, region, bucket, now);
+    return run(operation, call, access, match, access.region(), bucket, now);
+  }
+
+  /**
+   * The access point that a host name names, when it takes this request at all.
+   * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations-naming-rules.html">AWS</a>
+   */
+  private AccessPoint point(HttpCall call, Caller caller, String label, String region) {
+    AccessPointName name = AccessPointName.ofLabel(label).orElseThrow(S3Error.INVALID_ACCESS_POINT::refusal);
+    // Postern's own port has no TLS, and is not on the network
+    if (!call.tls() && !(call.door() instanceof Door.Api)) {
+      throw S3Error.INVALID_REQUEST.about("Access points are accessed over HTTPS only.");
+    }
+    if (caller.isAnonymous()) {
+      throw S3Error.ACCESS_DENIED.refusal();
+    }
+    AccessPoint point = storage.accessPoints().find(name.account(), region, name.name())
+        .orElseThrow(() -> S3Error.NO_SUCH_ACCESS_POINT.refusal("AccessPointName", name.name()));
+    if (!AccessPointPolicies.takes(point, call.door())) {
+      throw S3Error.ACCESS_DENIED.refusal();
+    }
+    return point;
   }
 
   /** For which service and Region it is signed, if it is; whether the signature holds is not asked here, and who calls is known already. */
@@ -162,11 +200,13 @@ public final class S3 implements AwsService, AutoCloseable {
     }
   }
 
-  private static Refusal wrongRegion(Scope scope, String expected) {
-    return new Refusal(
-        S3Error.AUTHORIZATION_HEADER_MALFORMED,
-        S3Error.AUTHORIZATION_HEADER_MALFORMED.pattern().formatted("the region '" + scope.region() + "' is wrong; expecting '" + expected + "'"),
-        "Region", expected);
+  private static void checkRegion(Optional<Scope> scope, String expected) {
+    scope.map(Scope::region).filter(signed -> !signed.equals(expected)).ifPresent(signed -> {
+      throw new Refusal(
+          S3Error.AUTHORIZATION_HEADER_MALFORMED,
+          S3Error.AUTHORIZATION_HEADER_MALFORMED.pattern().formatted("the region '" + signed + "' is wrong; expecting '" + expected + "'"),
+          "Region", expected);
+    });
   }
 
   /** Existence and Region of the bucket and whose it is expected to be, in the order in which S3 tells them. */
@@ -222,15 +262,22 @@ public final class S3 implements AwsService, AutoCloseable {
     if (call.method().equals("HEAD")) {
       return new HttpReply(error.status(), headers, new HttpReply.Absent(0));
     }
-    XmlBody xml = new XmlBody(Scalar.MILLISECONDS).open("Error").element("Code", error.code()).element("Message", message);
-    details.forEach(xml::element);
-    byte[] body = xml.element("Resource", call.path()).element("RequestId", requestId).element("HostId", hostId(requestId)).close().bytes();
+    XmlBody xml = new XmlBody(Scalar.MILLISECONDS);
+    boolean isControl = Address.of(call).kind() == Address.Kind.CONTROL;
+    XmlBody of = (isControl ? xml.open("ErrorResponse") : xml).open("Error").element("Code", error.code()).element("Message", message);
+    details.forEach(of::element);
+    XmlBody end = isControl ? of.close() : of.element("Resource", call.path());
+    byte[] body = end.element("RequestId", requestId).element("HostId", hostId(requestId)).close().bytes();
     return new HttpReply(error.status(), headers, new HttpReply.Bytes(body));
   }
 
   /** S3 says with every refusal where the bucket is: that is how SDKs find it. */
   private Optional<String> bucketRegion(HttpCall call) {
-    String path = Address.of(call).path().substring(1);
+    Address address = Address.of(call);
+    if (address.kind() != Address.Kind.BUCKETS) {
+      return Optional.empty();
+    }
+    String path = address.path().substring(1);
     int slash = path.indexOf('/');
     String name = slash < 0 ? path : path.substring(0, slash);
     return name.isEmpty() ? Optional.empty() : storage.buckets().find(name).map(Bucket::region);

@@ -5,6 +5,8 @@ import dev.postern.core.error.AwsError;
 /** S3's errors as it words them. <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">AWS</a> */
 public enum S3Error implements AwsError {
   ACCESS_CONTROL_LIST_NOT_SUPPORTED("AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
+  ACCESS_POINT_ALREADY_OWNED_BY_YOU(
+      "AccessPointAlreadyOwnedByYou", 409, "An access point with an identical name already exists in your account."),
   ACCESS_DENIED("AccessDenied", 403, "Access Denied"),
   AUTHORIZATION_HEADER_MALFORMED("AuthorizationHeaderMalformed", 400, "The authorization header is malformed; %s"),
   AUTHORIZATION_QUERY_PARAMETERS_ERROR("AuthorizationQueryParametersError", 400, "%s"),
@@ -14,6 +16,8 @@ public enum S3Error implements AwsError {
       + " of the system. Please select a different name and try again."),
   BUCKET_ALREADY_OWNED_BY_YOU(
       "BucketAlreadyOwnedByYou", 409, "Your previous request to create the named bucket succeeded and you already own it."),
+  BUCKET_HAS_ACCESS_POINTS("BucketHasAccessPointsAttached", 400, "The bucket you tried to delete has access points attached. Delete your access"
+      + " points before deleting your bucket."),
   BUCKET_NOT_EMPTY("BucketNotEmpty", 409, "The bucket you tried to delete is not empty"),
   ENTITY_TOO_LARGE("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size"),
   ENTITY_TOO_SMALL("EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size"),
@@ -21,6 +25,7 @@ public enum S3Error implements AwsError {
       "The %s location constraint is incompatible for the region specific endpoint this request was sent to."),
   INCOMPLETE_BODY("IncompleteBody", 400, "You did not provide the number of bytes specified by the Content-Length HTTP header"),
   INTERNAL_ERROR("InternalError", 500, "We encountered an internal error. Please try again."),
+  INVALID_ACCESS_POINT("InvalidAccessPoint", 400, "The specified access point name or account is not valid."),
   INVALID_ARGUMENT("InvalidArgument", 400, "%s"),
   INVALID_BUCKET_NAME("InvalidBucketName", 400, "The specified bucket is not valid."),
   INVALID_DIGEST("InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
@@ -41,6 +46,8 @@ public enum S3Error implements AwsError {
   METADATA_TOO_LARGE("MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size"),
   METHOD_NOT_ALLOWED("MethodNotAllowed", 405, "The specified method is not allowed against this resource."),
   MISSING_CONTENT_LENGTH("MissingContentLength", 411, "You must provide the Content-Length HTTP header."),
+  NO_SUCH_ACCESS_POINT("NoSuchAccessPoint", 404, "The specified accesspoint does not exist"),
+  NO_SUCH_ACCESS_POINT_POLICY("NoSuchAccessPointPolicy", 404, "The specified accesspoint policy does not exist"),
   NO_SUCH_BUCKET("NoSuchBucket", 404, "The specified bucket does not exist"),
   NO_SUCH_BUCKET_POLICY("NoSuchBucketPolicy", 404, "The bucket policy does not exist"),
   NO_SUCH_CONFIGURATION("NoSuchConfiguration", 404, "The specified configuration does not exist."),

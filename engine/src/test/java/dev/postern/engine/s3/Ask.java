@@ -25,6 +25,7 @@ final class Ask {
   private String region = "us-east-1";
   private Optional<Caller> caller = Optional.empty();
   private boolean signed = true;
+  private boolean tls = false;
 
   private Ask(String method, String target) {
     this.method = method;
@@ -94,6 +95,11 @@ final class Ask {
     return this;
   }
 
+  Ask tls() {
+    tls = true;
+    return this;
+  }
+
   Reply to(S3 s3) {
     if (signed) {
       headers.set("Authorization", "AWS4-HMAC-SHA256 Credential=" + account + "/20261123/" + region + "/s3/aws4_request, SignedHeaders=host, Signature="
@@ -102,7 +108,7 @@ final class Ask {
     }
     int mark = target.indexOf('?');
     HttpCall call = new HttpCall(method, mark < 0 ? target : target.substring(0, mark), mark < 0 ? "" : target.substring(mark + 1), headers, body, length,
-        false, "127.0.0.1", door);
+        tls, "127.0.0.1", door);
     HttpReply reply = s3.handle(call, Signature.parse(call) instanceof Signature.Anonymous ? Caller.anonymous(region) : caller.orElse(Caller.root(account, region)));
     return new Reply(reply.status(), reply.headers(), read(reply.body()));
   }

@@ -98,15 +98,6 @@ class S3Test {
     assertThat(Ask.of("PUT", "/" + "a".repeat(63)).to(s3).status()).isEqualTo(200);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ap-111122223333.s3-accesspoint.us-east-1.amazonaws.com", "111122223333.s3-control.us-east-1.amazonaws.com",
-    "accesspoint.vpce-0123456789abcdef0-abcd1234.s3.us-east-1.vpce.amazonaws.com", "111122223333.control.vpce-0123456789abcdef0-abcd1234.s3.us-east-1.vpce.amazonaws.com"})
-  void accessPointsAndTheControlApiAreRefusedByName(String host) {
-    Ask.Reply reply = Ask.of("GET", "/a-bucket").header("Host", host).to(s3);
-    assertThat(reply.status()).isEqualTo(501);
-    assertThat(reply.element("Message")).endsWith(host.contains("control") ? "Amazon S3 Control" : "S3 access points");
-  }
-
   @Test
   void anEndpointToAnotherRegionIsForTheBucketsOfThatRegion() {
     Door door = new Door.Endpoint("us-east-1", "111122223333", "vpc-1", "vpce-1", "com.amazonaws.eu-west-1.s3", "eu-west-1", Door.EndpointType.INTERFACE);

@@ -129,7 +129,7 @@ class AsksTest {
   void whoOneIsNeedsNoPermission() {
     Ask ask = StsAsks.of("GetCallerIdentity", GetCallerIdentityRequest.builder().build(), SNAPSHOT, ANN).getFirst();
     assertThat(ask.action()).isEqualTo("sts:GetCallerIdentity");
-    assertThat(ask.free()).isTrue();
+    assertThat(ask.need()).isEqualTo(Ask.Need.NOTHING);
   }
 
   @Test

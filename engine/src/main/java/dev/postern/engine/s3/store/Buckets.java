@@ -51,11 +51,12 @@ public final class Buckets {
     });
   }
 
-  /** Deletes a bucket with its settings and unfinished uploads. @return false when it has objects, and nothing is done */
+  /** Deletes a bucket with its settings and unfinished uploads. @return false when it has objects or access points, and nothing is done */
   public boolean delete(Bucket bucket) {
     List<Long> unused = new ArrayList<>();
     boolean deleted = database.write(session -> {
-      if (session.first("SELECT 1 FROM object WHERE bucket = ? LIMIT 1", _ -> 1, bucket.id()).isPresent()) {
+      boolean hasObjects = session.first("SELECT 1 FROM object WHERE bucket = ? LIMIT 1", _ -> 1, bucket.id()).isPresent();
+      if (hasObjects || AccessPoints.anyOf(session, bucket)) {
         return false;
       }
       String uploads = " IN (SELECT id FROM upload WHERE bucket = ?)";

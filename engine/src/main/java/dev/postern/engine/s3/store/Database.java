@@ -21,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Database implements AutoCloseable {
   private static final int BATCH = 256;
-  private static final int SCHEMA = 1;
 
   private final String url;
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
@@ -35,20 +34,21 @@ final class Database implements AutoCloseable {
     T run(Session session) throws SQLException;
   }
 
-  Database(Path file, List<String> schema) {
+  /** @param steps what makes each version of the schema from the one before; the first makes it from nothing */
+  Database(Path file, List<List<String>> steps) {
     url = "jdbc:sqlite:" + file;
     try {
       writer = open(false);
       int version = writer.first("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
-      if (version > SCHEMA) {
+      if (version > steps.size()) {
         throw new IllegalStateException(file + " was written by a newer version");
       }
-      if (version == 0) {
+      if (version < steps.size()) {
         writer.update("BEGIN IMMEDIATE");
-        for (String statement : schema) {
+        for (String statement : steps.subList(version, steps.size()).stream().flatMap(List::stream).toList()) {
           writer.update(statement);
         }
-        writer.update("PRAGMA user_version = " + SCHEMA);
+        writer.update("PRAGMA user_version = " + steps.size());
         writer.update("COMMIT");
       }
     } catch (SQLException e) {

@@ -15,6 +15,7 @@ public final class Storage implements AutoCloseable {
   private final Buckets buckets;
   private final Objects objects;
   private final Uploads uploads;
+  private final AccessPoints accessPoints;
 
   /** Opens the folder, made when it is not there. @throws StorageException of the disk */
   public Storage(Path dir) {
@@ -23,13 +24,13 @@ public final class Storage implements AutoCloseable {
     } catch (IOException e) {
       throw new StorageException(e);
     }
-    List<String> schema =
-        Stream.of(Contents.SCHEMA, Buckets.SCHEMA, Objects.SCHEMA, Uploads.SCHEMA).flatMap(List::stream).toList();
-    database = new Database(dir.resolve("s3.db"), schema);
+    List<String> first = Stream.of(Contents.SCHEMA, Buckets.SCHEMA, Objects.SCHEMA, Uploads.SCHEMA).flatMap(List::stream).toList();
+    database = new Database(dir.resolve("s3.db"), List.of(first, AccessPoints.SCHEMA));
     contents = new Contents(dir.resolve("content"), database);
     buckets = new Buckets(database, contents);
     objects = new Objects(database, contents);
     uploads = new Uploads(database, contents, objects);
+    accessPoints = new AccessPoints(database);
   }
 
   public Buckets buckets() {
@@ -42,6 +43,10 @@ public final class Storage implements AutoCloseable {
 
   public Uploads uploads() {
     return uploads;
+  }
+
+  public AccessPoints accessPoints() {
+    return accessPoints;
   }
 
   /** Receives bytes. @throws IOException of the client's stream @throws StorageException of the disk */
