@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3control.model.CreateAccessPointRequest;
 
-/** Amazon S3 Control: access points, and every other operation refused by name. <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html">AWS</a> */
+/**
+ * Amazon S3 Control: access points, and every other operation refused by name.
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html">AWS</a>
+ */
 final class Control {
   static final String ACCOUNT = "x-amz-account-id";
 
@@ -56,7 +59,9 @@ final class Control {
     String name = match.labels().getOrDefault("name", "");
     access.admit(ask(title, reading.request(), access, account, region, name));
     Optional<SdkPojo> response = action.apply(new ControlOperation.Call<>(access, account, region, name, reading.request(), now));
-    return response.map(r -> RestWriter.write(RestProtocol.XML, operation.binding(), r)).orElseGet(() -> HttpReply.empty(call.method().equals("DELETE") ? 204 : 200));
+    return response
+        .map(r -> RestWriter.write(RestProtocol.XML, operation.binding(), r))
+        .orElseGet(() -> HttpReply.empty(call.method().equals("DELETE") ? 204 : 200));
   }
 
   /** <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">AWS</a> */
