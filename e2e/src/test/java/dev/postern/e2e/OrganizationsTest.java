@@ -2,7 +2,10 @@ package dev.postern.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -53,5 +56,46 @@ class OrganizationsTest {
       cloud.aws("organizations", "detach-policy", "--policy-id", scp, "--target-id", unit);
       assertThat(cloud.tryAwsAs(member, role).status()).isZero();
     }
+  }
+
+  /** What members do with S3 is under service control policies; what they own there is under resource control policies, whoever asks. */
+  @Test
+  void policiesOfTheOrganizationReachS3(@TempDir Path data) throws IOException {
+    try (Cloud cloud = Cloud.start(data)) {
+      String organization = cloud.aws("organizations", "create-organization", "--feature-set", "ALL").at("/Organization/Id").asString();
+      String root = cloud.aws("organizations", "list-roots").at("/Roots/0/Id").asString();
+      for (String type : List.of("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")) {
+        cloud.aws("organizations", "enable-policy-type", "--root-id", root, "--policy-type", type);
+      }
+      String member =
+          cloud.aws("organizations", "create-account", "--email", "dev@example.com", "--account-name", "dev").at("/CreateAccountStatus/AccountId").asString();
+      String stranger = "444455556666";
+      Path object = Files.writeString(data.resolve("object"), "ours");
+      for (String[] words : List.of(
+          new String[] {"s3api", "create-bucket", "--bucket", "members-data"},
+          new String[] {"s3api", "put-object", "--bucket", "members-data", "--key", "k", "--body", object.toString()},
+          new String[] {"s3api", "put-bucket-policy", "--bucket", "members-data", "--policy",
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + stranger
+                + "\"},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::members-data/*\"}}"})) {
+        Cloud.Ran ran = cloud.tryAwsAs(member, words);
+        assertThat(ran.status()).as(ran.out()).isZero();
+      }
+      String[] get = {"s3api", "get-object", "--bucket", "members-data", "--key", "k", "/dev/null"};
+      assertThat(cloud.tryAwsAs(stranger, get).status()).as("by the bucket's policy").isZero();
+      attach(cloud, root, "RESOURCE_CONTROL_POLICY",
+          "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\","
+              + "\"Condition\":{\"StringNotEqualsIfExists\":{\"aws:PrincipalOrgID\":\"" + organization + "\"}}}}");
+      assertThat(cloud.tryAwsAs(stranger, get).out()).contains("(AccessDenied)").endsWith("Access Denied");
+      assertThat(cloud.tryAwsAs(member, get).status()).isZero();
+      attach(cloud, root, "SERVICE_CONTROL_POLICY",
+          "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}");
+      assertThat(cloud.tryAwsAs(member, get).out()).endsWith("with an explicit deny in a service control policy");
+    }
+  }
+
+  private static void attach(Cloud cloud, String target, String type, String document) {
+    String policy = cloud.aws("organizations", "create-policy", "--type", type, "--name", "of-" + type, "--description", "d", "--content", document)
+        .at("/Policy/PolicySummary/Id").asString();
+    cloud.aws("organizations", "attach-policy", "--policy-id", policy, "--target-id", target);
   }
 }
