@@ -54,7 +54,7 @@ record AdviceReport(Advice advice) {
       String mark = advice.best().equals(Optional.of(way)) ? "* " : "  ";
       String price = way.works() ? way.perMonth().map(PriceRows::shown).orElse("?") : "no";
       String why = way.works() ? PriceRows.parts(way.bill()) : way.hindrances().stream().map(Rule.Reason::sentence).collect(Collectors.joining(" "));
-      text.append("%s%-42s%12s  %s".formatted(mark, way.kind().words(), price, why).stripTrailing()).append('\n');
+      text.append("%s%-46s%10s  %s".formatted(mark, way.kind().words(), price, why).stripTrailing()).append('\n');
     }
     text.append("\nWhy\n");
     advice.reasons().forEach(r -> text.append("  - ").append(r.sentence()).append('\n'));

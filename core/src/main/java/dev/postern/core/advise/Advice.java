@@ -140,7 +140,7 @@ public record Advice(Question question, List<Way> ways, Optional<Way> best, List
     Target target = question.target();
     ServiceOffer offer = target.interfaces().orElseThrow();
     List<Rule.Reason> reasons = new ArrayList<>(List.of(Rule.INTERFACE_ADDRESSES.about()));
-    if (question.endpointZones() < question.zones()) {
+    if (target.zonesOffered() < target.region().zones().size()) {
       String zones = target.region().zones().stream().filter(offer::isReachedFrom).map(z -> z.name()).collect(Collectors.joining(", "));
       reasons.add(Rule.INTERFACE_ZONES.about(target.title(), zones, question.endpointZones()));
     }

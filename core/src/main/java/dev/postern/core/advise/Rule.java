@@ -16,7 +16,9 @@ public enum Rule {
   INTERFACE_ADDRESSES(
       "An interface endpoint has addresses in the VPC's subnets: whoever has a route to the VPC and passes the endpoint's security groups reaches it.",
       "vpc/latest/privatelink/create-interface-endpoint.html"),
-  INTERFACE_ZONES("%s is offered in %s alone: the endpoint is in %d of them and serves all zones.", "vpc/latest/privatelink/aws-services-privatelink-support.html"),
+  INTERFACE_ZONES(
+      "%s is offered in %s alone: that is where the endpoint's subnets are, %d here; it serves callers of all zones.",
+      "vpc/latest/privatelink/aws-services-privatelink-support.html"),
   INTERFACE_NO_ZONE("No zone of %s has interface endpoints for %s.", "vpc/latest/privatelink/aws-services-privatelink-support.html"),
   PRIVATE_DNS_INSIDE(
       "Private DNS answers inside the endpoint's VPC alone: callers %s ask through a Route 53 Resolver inbound endpoint or a private hosted zone, "

@@ -143,6 +143,12 @@ class AdviceTest {
   }
 
   @Test
+  void theZonesOfAServiceThatNotAllOfferAreNamed() {
+    assertThat(advice("transfer", "vpc").reasons()).extracting(Rule.Reason::sentence).anyMatch(s -> s.contains("us-east-1a, us-east-1c, us-east-1d alone"));
+    assertThat(rules(advice("sqs", "vpc"))).doesNotContain(Rule.INTERFACE_ZONES);
+  }
+
+  @Test
   void withoutPricesNothingIsCompared() {
     Advice sqs = advice("sqs", "vpc", 2, "100", "eu-west-1", PRICES);
     assertThat(sqs.compared()).isFalse();
