@@ -5,11 +5,18 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A secret access key narrowed to one day, Region and service. */
 final class SigningKey {
+  private static final int KEPT = 1_024;
+
+  /** A key signs a day's requests: four of the five digests of a verification are the same each time. */
+  private static final Map<From, SigningKey> DERIVED = new ConcurrentHashMap<>();
+
   private final byte[] key;
   private final String scope;
 
@@ -18,7 +25,29 @@ final class SigningKey {
     this.scope = scope;
   }
 
+  /** What a key is derived from; never printed. */
+  private record From(String secret, Scope scope) {
+    @Override
+    public String toString() {
+      return scope.toString();
+    }
+  }
+
   static SigningKey of(String secret, Scope scope) {
+    From from = new From(secret, scope);
+    SigningKey known = DERIVED.get(from);
+    if (known != null) {
+      return known;
+    }
+    if (DERIVED.size() >= KEPT) {
+      DERIVED.clear();
+    }
+    SigningKey derived = derive(secret, scope);
+    DERIVED.put(from, derived);
+    return derived;
+  }
+
+  private static SigningKey derive(String secret, Scope scope) {
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
     for (String part : new String[] {scope.date(), scope.region(), scope.service(), "aws4_request"}) {
       key = hmac(key, part);
