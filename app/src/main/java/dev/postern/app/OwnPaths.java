@@ -7,6 +7,7 @@ import dev.postern.app.observe.Observations;
 import dev.postern.app.process.HostProcesses;
 import dev.postern.app.tls.TrustFiles;
 import dev.postern.core.dns.Host;
+import dev.postern.core.doctor.Clues;
 import dev.postern.core.doctor.Doctor;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.Vpc;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +57,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final SitePaths sites;
   private final PolicyPaths policies;
   private final TracePaths traces;
+  private final Supplier<List<Clues.Bucket>> buckets;
   private final Meter meter;
 
   OwnPaths(
@@ -69,7 +72,8 @@ final class OwnPaths implements HttpServer.Handler {
       Observations observations,
       Meter meter,
       PolicyPaths policies,
-      TracePaths traces) {
+      TracePaths traces,
+      Supplier<List<Clues.Bucket>> buckets) {
     this.options = options;
     this.control = control;
     this.kernel = kernel;
@@ -84,6 +88,7 @@ final class OwnPaths implements HttpServer.Handler {
     this.sites = new SitePaths(control);
     this.policies = policies;
     this.traces = traces;
+    this.buckets = buckets;
   }
 
   @Override
@@ -189,7 +194,7 @@ final class OwnPaths implements HttpServer.Handler {
   private HttpReply doctor() {
     Snapshot snapshot = control.current();
     ObjectNode answer = JsonMapper.shared().createObjectNode().put("revision", snapshot.revision());
-    answer.set("findings", JsonMapper.shared().valueToTree(Doctor.examine(snapshot)));
+    answer.set("findings", JsonMapper.shared().valueToTree(Doctor.examine(snapshot, new Clues(buckets.get(), meter.month(YearMonth.now(ZoneOffset.UTC)).detours()))));
     return json(answer);
   }
 

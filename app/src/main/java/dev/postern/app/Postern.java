@@ -42,6 +42,7 @@ import dev.postern.core.action.sts.Callers;
 import dev.postern.core.authorize.Gate;
 import dev.postern.core.authorize.ask.OrganizationsAsks;
 import dev.postern.core.authorize.ask.RegionalAsks;
+import dev.postern.core.doctor.Clues;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
@@ -143,7 +144,7 @@ public final class Postern implements AutoCloseable {
       control.tell(meter);
       meter.start();
       OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter,
-          new PolicyPaths(control, this::bucketPolicies), traces());
+          new PolicyPaths(control, this::bucketPolicies), traces(), this::buckets);
       front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, options.auth, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
@@ -170,6 +171,10 @@ public final class Postern implements AutoCloseable {
 
   private List<BucketPolicy> bucketPolicies() {
     return bucketPolicies.get();
+  }
+
+  private List<Clues.Bucket> buckets() {
+    return bucketPolicies().stream().map(p -> new Clues.Bucket(p.bucket(), p.account(), p.region(), p.document())).toList();
   }
 
   /** What answers for each service: an engine that was attached, or Postern's own, or nobody. */

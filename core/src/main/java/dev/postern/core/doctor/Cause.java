@@ -16,6 +16,7 @@ public enum Cause {
   OWN_DNS_SERVERS(15, "hosts ask DNS servers that do not know private names"),
   HOSTED_ZONE_HIDES(16, "a private hosted zone hides the service's name"),
   NOT_FROM_ELSEWHERE(20, "a gateway endpoint is not reached from other networks"),
+  RESOLVER_NOT_REACHED(22, "an on-premises network does not reach its resolver in the VPC"),
   INBOUND_RESOLVER_ONLY(23, "private names are for askers at inbound resolver endpoints alone"),
   DEFAULT_HOST_PASSES_BY(25, "the service's usual host name passes the endpoint by"),
   COMPANION_MISSING(26, "an endpoint that goes with others is missing"),
@@ -23,9 +24,12 @@ public enum Cause {
   POLICY_ALLOWS_NOTHING(28, "the endpoint policy allows nothing"),
   POLICY_DENIES(29, "the endpoint policy denies everything"),
   GATEWAY_PRINCIPAL(30, "a gateway endpoint's policy names a principal"),
+  BUCKET_POLICY_NAMES_NOBODY(31, "a bucket policy names an endpoint that is not there"),
+  BUCKET_POLICY_BY_ADDRESS(32, "a bucket policy compares addresses that endpoints do not show"),
   ZONE(36, "zones without the endpoint, or down"),
   API_NAMES_TAKEN(42, "private DNS takes the names of public APIs"),
   UNUSED(0, "an endpoint that nobody can use"),
+  THROUGH_NAT(0, "a NAT gateway carries what a gateway endpoint would carry for nothing"),
   DUPLICATE(0, "two endpoints for one service");
 
   private final int number;

@@ -3,6 +3,7 @@ package dev.postern.core.doctor;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.Site;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,15 +18,20 @@ public final class Doctor {
   private Doctor() {}
 
   /** The findings, the worst first; then by cause, and by resource. */
-  public static List<Finding> examine(Snapshot snapshot) {
+  public static List<Finding> examine(Snapshot snapshot, Clues clues) {
     List<Finding> findings = new ArrayList<>();
+    List<VpcEndpoint> endpoints = new ArrayList<>();
     for (Resource resource : snapshot.resources().values()) {
       if (resource instanceof Vpc vpc) {
         findings.addAll(examine(snapshot, vpc));
       } else if (resource instanceof Site site) {
         findings.addAll(SiteChecks.look(snapshot, site));
+      } else if (resource instanceof VpcEndpoint endpoint) {
+        endpoints.add(endpoint);
       }
     }
+    findings.addAll(BucketChecks.look(endpoints, clues.buckets()));
+    findings.addAll(DetourChecks.look(snapshot, clues.detours()));
     return findings.stream()
         .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::cause).thenComparing(Finding::network).thenComparing(Finding::resource))
         .toList();

@@ -11,6 +11,7 @@ import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.path.ExplanationCode;
 import dev.postern.core.path.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,8 +27,8 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclEntryRequest;
 
 /**
- * Security groups and network ACLs between the hosts of a VPC and its endpoints. One host of each subnet and set of groups tries one endpoint
- * interface of each subnet and set of groups, along the same tables that the kernel's rules are printed from.
+ * Security groups and network ACLs between the hosts of a VPC and its endpoints. Of hosts to which the rules say the same one tries one of the
+ * endpoint interfaces of which the same is true, along the tables that the kernel's rules are printed from.
  */
 final class ReachChecks {
   private static final int HTTPS = 443;
@@ -54,21 +55,21 @@ final class ReachChecks {
   }
 
   private void interfaces() {
-    Map<List<Object>, List<Port>> doors = new LinkedHashMap<>();
-    for (Port port : vpc.fabric().ports().values()) {
-      if (port.host() == Port.HostKind.ENDPOINT && vpc.fabric().served().get(port.hostId()).takes(FilterLine.TCP, HTTPS)) {
-        doors.computeIfAbsent(List.of(port.subnetId(), port.groups()), _ -> new ArrayList<>()).add(port);
-      }
-    }
-    for (List<Port> hosts : vpc.classesOfHosts()) {
-      doors.values().forEach(same -> attempt(hosts, same.getFirst().primary(), same.stream().map(Port::hostId).toList()));
+    List<Port> doors =
+        vpc.fabric().ports().values().stream()
+            .filter(p -> p.host() == Port.HostKind.ENDPOINT && vpc.fabric().served().get(p.hostId()).takes(FilterLine.TCP, HTTPS))
+            .toList();
+    Collection<List<Port>> doorsAlike = vpc.alike(doors);
+    for (List<Port> hosts : vpc.alike(vpc.hosts())) {
+      doorsAlike.forEach(same -> attempt(hosts, same.getFirst().primary(), same.stream().map(Port::hostId).toList()));
     }
   }
 
   private void gateways() {
+    Collection<List<Port>> alike = vpc.alike(vpc.hosts());
     for (VpcEndpoint endpoint : vpc.gatewayEndpoints()) {
       long address = ExaminedVpc.list(endpoint).orElseThrow().addresses().getFirst();
-      for (List<Port> hosts : vpc.classesOfHosts()) {
+      for (List<Port> hosts : alike) {
         if (endpoint.routeTableIds().contains(vpc.fabric().subnetOf(hosts.getFirst()).routeTableId())) {
           attempt(hosts, address, List.of(endpoint.id()));
         }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ec2.model.ModifyVpcAttributeRequest;
 
 /** How a host finds the address of a name: which resolver it asks, what answers there, and with what. */
 final class Naming {
-  private static final int DNS = 53;
+  static final int DNS = 53;
   private static final long AMAZON = Ip.parse("169.254.169.253");
   private final Snapshot snapshot;
   private final CloudOutside outside;

@@ -37,6 +37,11 @@ public final class Probe {
     return PathResolver.resolve(site, outside, from, new Packet(from.ip(), destination, FilterLine.TCP, Tracer.CLIENT_PORT, port));
   }
 
+  /** The path of a question to a resolver, from there. */
+  public Path ask(SiteFabric site, SiteFabric.Host from, long resolver) {
+    return PathResolver.resolve(site, outside, from, new Packet(from.ip(), resolver, FilterLine.UDP, Tracer.CLIENT_PORT, Naming.DNS));
+  }
+
   /** What ends such a connection, and the command that mends it. */
   public Optional<Trace.Stop> stop(Path path) {
     return path.end() instanceof End.Stopped stopped ? Optional.of(explainer.stop(path, stopped, Trace.Symptom.CONNECT_TIMEOUT)) : Optional.empty();

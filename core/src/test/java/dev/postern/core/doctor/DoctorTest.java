@@ -16,6 +16,7 @@ import dev.postern.core.model.HostedZone;
 import dev.postern.core.model.Instance;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkInterface;
+import dev.postern.core.model.ResolverEndpoint;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.Route;
 import dev.postern.core.model.SecurityGroupRule;
@@ -26,6 +27,8 @@ import dev.postern.core.model.VpcPeeringConnection;
 import dev.postern.core.model.VpnConnection;
 import dev.postern.core.model.VpnGateway;
 import dev.postern.core.model.ZoneFault;
+import dev.postern.core.price.Detour;
+import dev.postern.core.price.Metered;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.services.ServiceCatalog;
 import dev.postern.core.services.ServiceOffer;
@@ -107,7 +110,10 @@ class DoctorTest {
             Cause.NOT_FROM_ELSEWHERE, Severity.ERROR, c -> peering(c).s3Gateway(1, route("52.216.0.0/15", peer)), "rtb-00000010",
             "aws ec2 delete-route --route-table-id rtb-00000010 --destination-cidr-block 52.216.0.0/15 "),
         new Broken(
-            Cause.NOT_FROM_ELSEWHERE, Severity.ERROR, c -> site(c).s3Gateway(1, route("192.168.0.0/16", new Route.ViaVpnGateway("vgw-00000001"))), "site-00000001", ""));
+            Cause.NOT_FROM_ELSEWHERE, Severity.ERROR, c -> site(c).s3Gateway(1, route("192.168.0.0/16", new Route.ViaVpnGateway("vgw-00000001"))), "site-00000001", ""),
+        new Broken(
+            Cause.RESOLVER_NOT_REACHED, Severity.ERROR, DoctorTest::resolver, "site-00000001",
+            "aws ec2 authorize-security-group-ingress --group-id sg-00000011 --ip-permissions '[{\"IpProtocol\":\"udp\",\"FromPort\":53,\"ToPort\":53,"));
   }
 
   private static Stream<Broken> names() {
@@ -176,7 +182,7 @@ class DoctorTest {
   void theOneThingThatIsWrongIsFoundAndItsCommandMendsIt(Broken broken) {
     TracedCloud cloud = new TracedCloud();
     broken.network().accept(cloud);
-    List<Finding> findings = Doctor.examine(cloud.cloud.snapshot);
+    List<Finding> findings = Doctor.examine(cloud.cloud.snapshot, Clues.NONE);
     assertThat(findings).as(findings.toString()).hasSize(1);
     Finding finding = findings.getFirst();
     assertThat(finding.cause()).isEqualTo(broken.cause());
@@ -189,29 +195,75 @@ class DoctorTest {
     }
     assertThat(command).startsWith(broken.command()).endsWith("--region us-east-1");
     cloud.apply(finding.fix().orElseThrow());
-    assertThat(Doctor.examine(cloud.cloud.snapshot)).isEmpty();
+    assertThat(Doctor.examine(cloud.cloud.snapshot, Clues.NONE)).isEmpty();
   }
 
   @Test
   void aHealthyNetworkHasNone() {
     TracedCloud cloud = sqs(new TracedCloud().vpc(1).vpc(2), 0, true).s3Gateway(1).s3Gateway(2);
-    assertThat(Doctor.examine(cloud.cloud.snapshot)).isEmpty();
+    assertThat(Doctor.examine(cloud.cloud.snapshot, Clues.NONE)).isEmpty();
   }
 
   @Test
   void hostsThatAGroupKeepsOutWhileOthersGetInAreAWarning() {
     TracedCloud cloud = sqs(new TracedCloud().vpc(1), 2, true);
-    cloud.group(1, 2, from("sg-00000010")).group(1, 3, open(true), open(false)).eni(1, 0, 11, 15, "lambda", List.of("sg-00000013"), "fn-1");
-    Finding finding = Doctor.examine(cloud.cloud.snapshot).getFirst();
+    cloud.group(1, 2, from(new SecurityGroupRule.GroupPeer("sg-00000010", "000000000000"))).group(1, 3, open(true), open(false)).eni(1, 0, 11, 15, "lambda", List.of("sg-00000013"), "fn-1");
+    Finding finding = Doctor.examine(cloud.cloud.snapshot, Clues.NONE).getFirst();
     assertThat(finding.cause()).isEqualTo(Cause.ENDPOINT_GROUP);
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
     assertThat(finding.evidence()).contains("fn-1").doesNotContain("i-00000010");
   }
 
   @Test
+  void oneAddressThatARuleLeavesOutIsFoundAmongItsNeighbours() {
+    TracedCloud cloud = sqs(new TracedCloud().vpc(1), 2, true).eni(1, 0, 11, 15, "lambda", List.of("sg-00000010"), "fn-1");
+    cloud.group(1, 2, from(new SecurityGroupRule.CidrPeer(Cidr.parse("10.1.0.10/32"))), from(new SecurityGroupRule.CidrPeer(Cidr.parse("10.1.1.0/24"))));
+    List<Finding> findings = Doctor.examine(cloud.cloud.snapshot, Clues.NONE);
+    assertThat(findings).hasSize(1);
+    assertThat(findings.getFirst().evidence()).contains("from fn-1");
+  }
+
+  @Test
+  void aBucketPolicyThatAsksForADeadEndpointIsFound() {
+    String policy =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"OnlyMine\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":[\"arn:aws:s3:::b\",\"arn:aws:s3:::b/*\"],"
+            + "\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":\"%s\"}}}]}";
+    TracedCloud cloud = new TracedCloud().vpc(1).s3Gateway(1);
+    Finding finding = Doctor.examine(cloud.cloud.snapshot, bucket(policy.formatted("vpce-0123456789abcdef0"))).getFirst();
+    assertThat(finding.cause()).isEqualTo(Cause.BUCKET_POLICY_NAMES_NOBODY);
+    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+    assertThat(finding.resource()).isEqualTo("b");
+    assertThat(finding.evidence()).contains("OnlyMine").contains("vpce-0123456789abcdef0");
+    assertThat(Doctor.examine(cloud.cloud.snapshot, bucket(policy.formatted("vpce-00000000000000019")))).isEmpty();
+  }
+
+  @Test
+  void aBucketPolicyByAddressIsFound() {
+    String policy =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":[\"arn:aws:s3:::b\",\"arn:aws:s3:::b/*\"],"
+            + "\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":\"10.0.0.0/8\"}}}]}";
+    assertThat(Doctor.examine(new TracedCloud().vpc(1).s3Gateway(1).cloud.snapshot, bucket(policy))).extracting(Finding::cause).contains(Cause.BUCKET_POLICY_BY_ADDRESS);
+  }
+
+  @Test
+  void bytesOfS3ThroughANatGatewayAreFoundAndAGatewayEndpointEndsThem() {
+    TracedCloud cloud = new TracedCloud().vpc(1).natGateway(1).ownTable(1, route("0.0.0.0/0", new Route.ViaNatGateway("nat-00000001")));
+    Detour detour = new Detour("000000000000", "us-east-1", Metered.NAT_GATEWAY, "nat-00000001", "vpc-00000001", "s3", 5_000, 1, true, false);
+    Finding finding = Doctor.examine(cloud.cloud.snapshot, new Clues(List.of(), List.of(detour))).getFirst();
+    assertThat(finding.cause()).isEqualTo(Cause.THROUGH_NAT);
+    assertThat(finding.evidence()).startsWith("5000 bytes of s3 went through nat-00000001");
+    cloud.apply(finding.fix().orElseThrow());
+    assertThat(cloud.trace("i-00000010", "https://s3.us-east-1.amazonaws.com/").arrival().orElseThrow()).contains("the service answers through vpce-");
+  }
+
+  private static Clues bucket(String policy) {
+    return new Clues(List.of(new Clues.Bucket("b", "000000000000", "us-east-1", policy)), List.of());
+  }
+
+  @Test
   void theWorstIsFirst() {
     TracedCloud cloud = endpoint(new TracedCloud().vpc(1).s3Gateway(1).ownTable(1), "execute-api");
-    assertThat(Doctor.examine(cloud.cloud.snapshot)).extracting(Finding::severity).containsExactly(Severity.ERROR, Severity.INFO);
+    assertThat(Doctor.examine(cloud.cloud.snapshot, Clues.NONE)).extracting(Finding::severity).containsExactly(Severity.ERROR, Severity.INFO);
   }
 
   @Test
@@ -235,7 +287,7 @@ class DoctorTest {
     assertThat(cloud.cloud.all(VpcEndpoint.class, Kind.VPC_ENDPOINT)).hasSizeGreaterThan(1_000);
     assertThat(cloud.cloud.all(NetworkInterface.class, Kind.NETWORK_INTERFACE)).hasSizeGreaterThan(10_000);
     long began = System.nanoTime();
-    assertThat(Doctor.examine(cloud.cloud.snapshot)).isEmpty();
+    assertThat(Doctor.examine(cloud.cloud.snapshot, Clues.NONE)).isEmpty();
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     // The goal is 2 s; a slow machine may take longer, a scan of every pair would take minutes.
     assertThat(took).isLessThan(Duration.ofSeconds(20));
@@ -296,15 +348,26 @@ class DoctorTest {
     return new ZoneFault(new ResourceKey("000000000000", TracedCloud.REGION, Kind.ZONE_FAULT, zone));
   }
 
-  private static SecurityGroupRule from(String group) {
+  private static SecurityGroupRule from(SecurityGroupRule.Peer peer) {
     return new SecurityGroupRule(
-        "sgr-00000003", false, "6", 443, 443, new SecurityGroupRule.GroupPeer(group, "000000000000"), Optional.empty());
+        "sgr-00000003", false, "6", 443, 443, peer, Optional.empty());
   }
 
   private static TracedCloud peering(TracedCloud cloud) {
     VpcPeeringConnection.Side one = new VpcPeeringConnection.Side("000000000000", TracedCloud.REGION, "vpc-00000001", List.of());
     VpcPeeringConnection.Side two = new VpcPeeringConnection.Side("000000000000", TracedCloud.REGION, "vpc-00000002", List.of());
     return cloud.vpc(1).vpc(2).put(new VpcPeeringConnection(key(Kind.VPC_PEERING_CONNECTION, 12), one, two, VpcPeeringConnection.State.ACTIVE, "", THEN, THEN));
+  }
+
+  /** The site asks an inbound endpoint of the VPC's resolver, whose group lets nobody in. */
+  private static void resolver(TracedCloud cloud) {
+    site(cloud).table(1, route("192.168.0.0/16", new Route.ViaVpnGateway("vgw-00000001")));
+    String resolver = id(Kind.RESOLVER_ENDPOINT, 1);
+    List<ResolverEndpoint.Address> addresses = List.of(new ResolverEndpoint.Address("rni-1", "subnet-00000010", "10.1.0.53", "eni-00000053"));
+    cloud.eni(1, 0, 53, 53, "interface", List.of("sg-00000011"), resolver);
+    cloud.put(new ResolverEndpoint(key(Kind.RESOLVER_ENDPOINT, 1), "vpc-00000001", "", "", List.of("sg-00000011"), addresses, THEN));
+    Site site = cloud.cloud.get(Site.class, Kind.SITE, "site-00000001");
+    cloud.put(new Site(site.key(), "s", site.cidrs(), site.customerGatewayIds(), List.of(), List.of(), List.of("10.1.0.53"), site.hosts()));
   }
 
   private static TracedCloud site(TracedCloud cloud) {
