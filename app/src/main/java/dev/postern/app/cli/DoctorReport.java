@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 record DoctorReport(JsonNode findings) {
   String text() {
     if (findings.isEmpty()) {
-      return "nothing found: every endpoint is reached by the hosts of its VPC\n";
+      return "nothing found\n";
     }
     StringBuilder text = new StringBuilder();
     for (JsonNode finding : findings) {
