@@ -15,7 +15,7 @@ record DoctorReport(JsonNode findings) {
       String network = finding.path("network").asString();
       String resource = finding.path("resource").asString();
       text.append("%-8s %s%s: %s%s\n".formatted(
-          finding.path("severity").asString(), resource, resource.equals(network) ? "" : " of " + network, finding.path("title").asString(), number(finding)));
+          finding.path("severity").asString(), resource, network.isEmpty() || resource.equals(network) ? "" : " of " + network, finding.path("title").asString(), number(finding)));
       line(text, "seen", finding.path("evidence").asString());
       line(text, "so", finding.path("consequence").asString());
       line(text, "fix", finding.at("/fix/command").asString(""));
