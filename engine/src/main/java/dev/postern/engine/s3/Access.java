@@ -66,7 +66,8 @@ record Access(
       gate.admit(caller, origin, region, point.map(p -> both(p, asks)).orElse(asks));
     } catch (AccessDenied denied) {
       String owner = denied.judgement().request().resourceAccount();
-      throw owner.equals(caller.account()) ? new Refusal(S3Error.ACCESS_DENIED, denied.text()) : S3Error.ACCESS_DENIED.refusal();
+      boolean isOfTheAccount = !caller.isAnonymous() && owner.equals(caller.account());
+      throw isOfTheAccount ? new Refusal(S3Error.ACCESS_DENIED, denied.text()) : S3Error.ACCESS_DENIED.refusal();
     }
   }
 
