@@ -18,6 +18,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.accessanalyzer.AccessAnalyzerClient;
+import software.amazon.awssdk.services.accessanalyzer.model.CheckNoNewAccessResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -183,6 +188,32 @@ class MissionPolicyTest {
     assertThat(get(nat).out()).contains("for members only");
     cloud.aws("s3api", "put-bucket-policy", "--bucket", BUCKET, "--policy", mission());
     refused(get(nat));
+  }
+
+  /** The CLI of Debian 12 is older than these operations, so it is the SDK that asks. */
+  @Test
+  @Order(2)
+  void accessAnalyzerChecksPoliciesOfBothKinds() {
+    String read = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::mission-bucket/*\"}}";
+    AwsBasicCredentials key = AwsBasicCredentials.create("test", "test");
+    try (AccessAnalyzerClient analyzer =
+        AccessAnalyzerClient.builder().endpointOverride(cloud.endpoint()).region(Region.US_EAST_1).credentialsProvider(StaticCredentialsProvider.create(key)).build()) {
+      assertThat(analyzer.checkNoNewAccess(r -> r.policyType("IDENTITY_POLICY").existingPolicyDocument(read).newPolicyDocument(read)).resultAsString()).isEqualTo("PASS");
+      CheckNoNewAccessResponse more =
+          analyzer.checkNoNewAccess(r -> r.policyType("IDENTITY_POLICY").existingPolicyDocument(read).newPolicyDocument(read.replace("GetObject", "*")));
+      assertThat(more.resultAsString()).isEqualTo("FAIL");
+      assertThat(more.reasons()).singleElement().returns(0, reason -> reason.statementIndex());
+      assertThat(
+              analyzer
+                  .checkAccessNotGranted(r -> r.policyType("IDENTITY_POLICY").policyDocument(read).access(a -> a.actions("s3:DeleteObject", "sqs:SendMessage")))
+                  .resultAsString())
+          .isEqualTo("PASS");
+      String open = statement("Allow", "{}", BOTH);
+      assertThat(analyzer.checkNoPublicAccess(r -> r.resourceType("AWS::S3::Bucket").policyDocument(open)).resultAsString()).isEqualTo("FAIL");
+      assertThat(analyzer.checkNoPublicAccess(r -> r.resourceType("AWS::S3::Bucket").policyDocument(mission())).resultAsString()).isEqualTo("PASS");
+      assertThat(analyzer.checkNoNewAccess(r -> r.policyType("RESOURCE_POLICY").existingPolicyDocument(mission()).newPolicyDocument(open)).resultAsString())
+          .isEqualTo("FAIL");
+    }
   }
 
   @Test

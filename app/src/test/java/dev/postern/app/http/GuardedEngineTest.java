@@ -73,7 +73,7 @@ class GuardedEngineTest {
     HttpServer engine = server(this::engine);
     URI url = URI.create("http://127.0.0.1:" + listen(engine, new Door.Api()));
     Gate gate = new Gate(() -> snapshot, _ -> {});
-    for (String name : List.of("sqs", "eks", "kinesis-streams")) {
+    for (String name : List.of("sqs", "eks", "kinesis-streams", "execute-api", "s3")) {
       PublicService service = PublicService.named(name).orElseThrow();
       ForwardingBackend forwarding = new ForwardingBackend(service, url);
       opened.push(forwarding);
@@ -225,11 +225,65 @@ class GuardedEngineTest {
     assertThat(reached).isEmpty();
   }
 
+  private String eks(String path) throws IOException {
+    return exchange(api, head(ann, "eks", "eks.eu-west-1.amazonaws.com", path, "{}", "Content-Type", "application/json"), "{}");
+  }
+
   @Test
-  void whatIsOnlyInMethodAndPathIsTheEnginesToJudge() throws Exception {
-    ann(allow("sqs:ListQueues"));
-    assertThat(exchange(api, head(ann, "eks", "eks.eu-west-1.amazonaws.com", "/clusters", "{}", "Content-Type", "application/json"), "{}"))
-        .startsWith("HTTP/1.1 200");
+  void methodAndPathOfARestServiceNameTheOperation() throws Exception {
+    ann(allow("eks:CreateCluster"));
+    assertThat(eks("/clusters")).startsWith("HTTP/1.1 200");
+    assertThat(reached.poll()).isEqualTo("{}");
+    assertThat(eks("/clusters/one/node-groups"))
+        .startsWith("HTTP/1.1 403")
+        .contains("x-amzn-ErrorType: AccessDeniedException", ANN + " is not authorized to perform: eks:CreateNodegroup on resource: * because");
+    // a name of another protocol beside the path takes nothing away
+    assertThat(eks("/clusters/one/node-groups?Action=CreateCluster")).startsWith("HTTP/1.1 403");
+    assertThat(eks("/?Action=CreateCluster")).startsWith("HTTP/1.1 200");
+    assertThat(reached.poll()).isEqualTo("{}");
+    assertThat(reached).isEmpty();
+  }
+
+  @Test
+  void whatNobodyKnowsIsForThoseWhoMayDoEverything() throws Exception {
+    ann(allow("eks:CreateCluster"));
+    assertThat(eks("/clusters/one/magic")).startsWith("HTTP/1.1 403").contains("eks:UnknownOperation");
+    assertThat(eks("/clusters/one/magic?Action=CreateCluster")).startsWith("HTTP/1.1 403");
+    assertThat(sqs(api, ann, "/", "{}", "Content-Type", JSON)).startsWith("HTTP/1.1 400").contains("sqs:UnknownOperation");
+    assertThat(reached).isEmpty();
+    ann(allow("eks:*"));
+    assertThat(eks("/clusters/one/magic")).startsWith("HTTP/1.1 200");
+    ann(allow("execute-api:Invoke"));
+    assertThat(exchange(api, head(ann, "execute-api", "x.execute-api.eu-west-1.amazonaws.com", "/prod/anything", "{}"), "{}")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void aBatchIsWhatItIsABatchOf() throws Exception {
+    ann(allow("sqs:SendMessage"));
+    assertThat(json(api, ann, "SendMessageBatch")).startsWith("HTTP/1.1 200");
+    assertThat(json(api, ann, "DeleteMessageBatch")).startsWith("HTTP/1.1 400").contains("sqs:DeleteMessage ");
+  }
+
+  private String s3(String path, String body, String... headers) throws IOException {
+    return exchange(api, head(ann, "s3", "s3.eu-west-1.amazonaws.com", path, body, headers), body);
+  }
+
+  @Test
+  void anotherS3IsAskedForItsBucketsAndObjects() throws Exception {
+    ann("[{\"Effect\":\"Allow\",\"Action\":\"s3:DeleteObject\",\"Resource\":\"arn:aws:s3:::data/in/*\"},"
+        + "{\"Effect\":\"Allow\",\"Action\":\"s3:PutObject\",\"Resource\":\"arn:aws:s3:::data/*\"}]");
+    String good = "<Delete><Object><Key>in/a</Key></Object><Object><Key>in/b</Key></Object></Delete>";
+    assertThat(s3("/data?delete", good)).startsWith("HTTP/1.1 200");
+    assertThat(reached.poll()).isEqualTo(good);
+    assertThat(s3("/data?delete", good.replace("in/b", "out/b")))
+        .startsWith("HTTP/1.1 403")
+        .contains("<Code>AccessDenied</Code>", "s3:DeleteObject on resource: \"arn:aws:s3:::data/out/b\"");
+    assertThat(s3("/data?delete", "<Delete><Object><K")).startsWith("HTTP/1.1 400").contains("MalformedXML");
+    assertThat(s3("/data/a?uploads", "", "Content-Type", FORM)).startsWith("HTTP/1.1 200");
+    assertThat(reached.poll()).isEqualTo("");
+    assertThat(s3("/other/a?uploads", "")).startsWith("HTTP/1.1 403").contains("arn:aws:s3:::other/a");
+    assertThat(s3("/other/a?uploads&delete", good)).as("a list of keys that another operation carries").startsWith("HTTP/1.1 403").contains("s3:PutObject");
+    assertThat(reached).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.postern.engine.s3.store.Storage;
 import dev.postern.engine.s3.store.StoredObject;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
+import dev.postern.wire.http.Parameters;
 import dev.postern.wire.sigv4.Signature;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,21 +70,41 @@ final class Asks {
     if (operation.permission().isEmpty()) {
       return List.of();
     }
-    List<Ask> asks = new ArrayList<>();
     Ask main = first(operation, request);
-    asks.add(main);
-    Headers headers = request.call().headers();
-    boolean writes = operation.permission().equals("PutObject") && !request.query().has("uploadId");
+    List<Ask> asks = new ArrayList<>(List.of(main));
+    asks.addAll(ofHeaders(main, operation.permission(), request.call().headers(), request.key(), request.query()));
+    return asks;
+  }
+
+  /** What headers ask for beside {@code main}. @param permission the action without its service, as for no version */
+  static List<Ask> ofHeaders(Ask main, String permission, Headers headers, String key, Parameters query) {
+    List<Ask> asks = new ArrayList<>();
+    boolean writes = permission.equals("PutObject") && !query.has("uploadId");
     if (writes && headers.first("x-amz-tagging").isPresent()) {
       asks.add(main.to("s3:PutObjectTagging"));
     }
-    if (operation.permission().equals("CreateBucket") && headers.first("x-amz-object-ownership").isPresent()) {
+    if (permission.equals("CreateBucket") && headers.first("x-amz-object-ownership").isPresent()) {
       asks.add(main.to("s3:PutBucketOwnershipControls"));
     }
     if (headers.first("x-amz-acl").isPresent()) {
-      asks.add(main.to(request.key().isEmpty() ? "s3:PutBucketAcl" : "s3:PutObjectAcl"));
+      asks.add(main.to(key.isEmpty() ? "s3:PutBucketAcl" : "s3:PutObjectAcl"));
     }
     return asks;
+  }
+
+  /** The action that {@code action} is with {@code versionId}. */
+  static String ofVersion(String action) {
+    return OF_VERSIONS.getOrDefault(action, action);
+  }
+
+  /** With the keys that a request about a bucket has of its query. */
+  static Ask listing(Ask ask, Parameters query) {
+    Ask with = ask;
+    for (String name : LISTING) {
+      Optional<String> value = query.first(name);
+      with = value.isPresent() ? with.with("s3:" + name, value.get()) : with;
+    }
+    return with;
   }
 
   private Ask first(Operation<?> operation, Request<?> request) {
@@ -94,15 +115,10 @@ final class Asks {
       return request.input() instanceof CreateBucketRequest create ? location(ask, create) : ask;
     }
     if (request.key().isEmpty()) {
-      Ask ask = access.bucket(action, request.bucket());
-      for (String name : LISTING) {
-        Optional<String> value = request.query().first(name);
-        ask = value.isPresent() ? ask.with("s3:" + name, value.get()) : ask;
-      }
-      return ask;
+      return listing(access.bucket(action, request.bucket()), request.query());
     }
     boolean ofVersion = request.query().has("versionId");
-    Ask ask = access.object(ofVersion ? OF_VERSIONS.getOrDefault(action, action) : action, request.bucket(), request.key());
+    Ask ask = access.object(ofVersion ? ofVersion(action) : action, request.bucket(), request.key());
     if (ofVersion) {
       ask = ask.with("s3:VersionId", request.query().first("versionId").orElse(""));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** What {@code x-amz-copy-source} names. */
 record CopySource(Bucket bucket, String key) {
-  private static final String HEADER = "x-amz-copy-source";
+  static final String HEADER = "x-amz-copy-source";
 
   static CopySource of(Request<?> request, Storage storage) {
     Headers headers = request.call().headers();

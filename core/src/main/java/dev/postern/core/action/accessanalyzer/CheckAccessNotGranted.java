@@ -7,6 +7,7 @@ import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
 import dev.postern.core.error.AccessAnalyzerError;
 import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.json.Json;
 import dev.postern.core.policy.json.JsonText;
 import dev.postern.core.policy.proof.Proof;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.accessanalyzer.model.CheckAccessNotGrante
 import software.amazon.awssdk.services.accessanalyzer.model.CheckAccessNotGrantedResponse;
 
 /**
- * Whether a resource policy gives none of the actions on any of the resources that are listed.
+ * Whether a policy gives none of the actions on any of the resources that are listed.
  * <a href="https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckAccessNotGranted.html">AWS</a>
  */
 public final class CheckAccessNotGranted implements Action<CheckAccessNotGrantedRequest, CheckAccessNotGrantedResponse> {
@@ -29,17 +30,18 @@ public final class CheckAccessNotGranted implements Action<CheckAccessNotGranted
 
   @Override
   public Applied<CheckAccessNotGrantedResponse> apply(Snapshot snapshot, Caller caller, CheckAccessNotGrantedRequest request, Facts facts) {
-    Checked.requireResourcePolicy(request.policyTypeAsString());
-    Policy policy = Checked.policy(request.policyDocument(), "policyDocument");
-    Policy asked = Checked.policy(asked(request), "access");
-    Proof proof = Checked.of(policy, asked).prover(policy).notGranted(asked);
+    PolicyType type = Checked.type(request.policyTypeAsString());
+    Policy policy = Checked.policy(type, request.policyDocument(), "policyDocument");
+    Policy asked = Checked.policy(PolicyType.RESOURCE, asked(request), "access");
+    Checked checked = Checked.of(type, policy, asked);
+    Proof proof = checked.prover(policy).notGranted(asked);
     boolean passes = Checked.passes(proof);
     return Applied.of(
         snapshot,
         CheckAccessNotGrantedResponse.builder()
             .result(passes ? "PASS" : "FAIL")
             .message("The policy document " + (passes ? "does not grant" : "grants") + " access to perform one or more of the listed actions or resources.")
-            .reasons(Checked.reasons(proof, "One or more of the listed actions or resources"))
+            .reasons(checked.reasons(proof, "One or more of the listed actions or resources"))
             .build());
   }
 

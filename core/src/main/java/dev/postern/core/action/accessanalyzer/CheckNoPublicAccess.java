@@ -7,6 +7,7 @@ import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
 import dev.postern.core.error.AccessAnalyzerError;
 import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.proof.Proof;
 import dev.postern.core.state.Snapshot;
 import java.util.Map;
@@ -44,15 +45,16 @@ public final class CheckNoPublicAccess implements Action<CheckNoPublicAccessRequ
     String service =
         Optional.ofNullable(SERVICES.get(type))
             .orElseThrow(() -> AccessAnalyzerError.UNPROCESSABLE.with("checks of policies of the resource type " + type + " are not built in Postern"));
-    Policy policy = Checked.policy(request.policyDocument(), "policyDocument");
-    Proof proof = Checked.of(service, policy).prover(policy).notPublic();
+    Policy policy = Checked.policy(PolicyType.RESOURCE, request.policyDocument(), "policyDocument");
+    Checked checked = Checked.of(service, policy);
+    Proof proof = checked.prover(policy).notPublic();
     boolean passes = Checked.passes(proof);
     return Applied.of(
         snapshot,
         CheckNoPublicAccessResponse.builder()
             .result(passes ? "PASS" : "FAIL")
             .message("The resource policy " + (passes ? "does not grant" : "grants") + " public access for the given resource type.")
-            .reasons(Checked.reasons(proof, "Public access granted"))
+            .reasons(checked.reasons(proof, "Public access granted"))
             .build());
   }
 }

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.accessanalyzer.model.ReasonSummary;
 
 /**
- * Resource policies as they stand in a check: of one service, of a resource that nobody knows more about. What cannot be decided is refused; it is
- * never called a pass.
+ * Policies as they stand in a check. Resource policies are of one service and of a resource that nobody knows more about; an identity policy is that
+ * of a user or role of which nobody does. What cannot be decided is refused; it is never called a pass.
+ *
+ * @param service of a resource policy; empty for an identity policy
+ * @param owner the account, one that no policy names
  */
-record Checked(String service, String owner) {
+record Checked(PolicyType type, String service, String owner) {
 
   static <T> T required(@Nullable T value, String member) {
     if (value == null) {
@@ -32,28 +35,32 @@ record Checked(String service, String owner) {
     return value;
   }
 
-  /** The only type of policy that is checked yet. */
-  static void requireResourcePolicy(@Nullable String policyType) {
-    String type = required(policyType, "policyType");
-    if (type.equals("IDENTITY_POLICY")) {
-      throw AccessAnalyzerError.UNPROCESSABLE.with("checks of the type IDENTITY_POLICY are not built in Postern");
-    }
-    if (!type.equals("RESOURCE_POLICY")) {
-      throw AccessAnalyzerError.VALIDATION.with("Value '" + type + "' at 'policyType' failed to satisfy constraint: Member must satisfy enum value set:"
-          + " [IDENTITY_POLICY, RESOURCE_POLICY]");
-    }
+  /** What kind of policy a request is about. */
+  static PolicyType type(@Nullable String policyType) {
+    return switch (required(policyType, "policyType")) {
+      case "IDENTITY_POLICY" -> PolicyType.IDENTITY;
+      case "RESOURCE_POLICY" -> PolicyType.RESOURCE;
+      case String other ->
+          throw AccessAnalyzerError.VALIDATION.with("Value '" + other + "' at 'policyType' failed to satisfy constraint: Member must satisfy enum value set:"
+              + " [IDENTITY_POLICY, RESOURCE_POLICY]");
+    };
   }
 
-  static Policy policy(@Nullable String text, String member) {
+  static Policy policy(PolicyType type, @Nullable String text, String member) {
     try {
-      return new Policy(member, PolicyDocument.parse(PolicyType.RESOURCE, required(text, member)));
+      return new Policy(member, PolicyDocument.parse(type, required(text, member)));
     } catch (MalformedPolicy malformed) {
       throw AccessAnalyzerError.INVALID_PARAMETER.with(member + ": " + malformed.problem() + " (" + malformed.place() + ")");
     }
   }
 
-  /** The service that all of them are about, by their actions and resources; the owner is an account that none of them names. */
-  static Checked of(Policy... policies) {
+  /** Policies of a type as they are checked together. */
+  static Checked of(PolicyType type, Policy... policies) {
+    return type == PolicyType.IDENTITY ? new Checked(type, "", stranger(policies)) : ofResources(policies);
+  }
+
+  /** The service that all of them are about, by their actions and resources. */
+  private static Checked ofResources(Policy... policies) {
     Set<String> services = new TreeSet<>();
     for (Policy policy : policies) {
       policy.document().statements().stream()
@@ -69,11 +76,15 @@ record Checked(String service, String owner) {
   }
 
   static Checked of(String service, Policy... policies) {
+    return new Checked(PolicyType.RESOURCE, service, stranger(policies));
+  }
+
+  private static String stranger(Policy... policies) {
     long account = 0;
     while (names(policies, "%012d".formatted(account))) {
       account++;
     }
-    return new Checked(service, "%012d".formatted(account));
+    return "%012d".formatted(account);
   }
 
   private static boolean names(Policy[] policies, String account) {
@@ -86,11 +97,13 @@ record Checked(String service, String owner) {
   }
 
   Setting setting(Policy policy) {
-    return Setting.of(List.of("arn:aws:" + service + ":*"), owner).withResource(policy);
+    return type == PolicyType.IDENTITY
+        ? Setting.ofIdentity(policy, owner)
+        : Setting.of(List.of("arn:aws:" + service + ":*"), owner).withResource(policy);
   }
 
   Prover prover(Policy policy) {
-    return Prover.ofPolicyAlone(setting(policy));
+    return type == PolicyType.IDENTITY ? Prover.ofIdentityPolicy(policy, owner) : Prover.ofPolicyAlone(setting(policy));
   }
 
   /** Whether it is proved. @throws dev.postern.core.error.AwsException when that cannot be said */
@@ -103,12 +116,12 @@ record Checked(String service, String owner) {
   }
 
   /** The statements that allow the request which shows it, and that request; none for what is proved. */
-  static List<ReasonSummary> reasons(Proof proof, String what) {
+  List<ReasonSummary> reasons(Proof proof, String what) {
     if (!(proof instanceof Proof.Refuted refuted)) {
       return List.of();
     }
     return refuted.decision().decidedBy().stream()
-        .filter(decider -> decider.effect() == Effect.ALLOW && decider.type() == PolicyType.RESOURCE)
+        .filter(decider -> decider.effect() == Effect.ALLOW && decider.type() == type)
         .map(decider -> reason(decider, what, refuted))
         .toList();
   }

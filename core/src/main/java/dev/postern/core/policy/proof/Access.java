@@ -96,6 +96,11 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
 
   /** Any request that is about what {@code setting} guards. */
   static Box scope(Setting setting) {
+    if (setting.isEverything()) {
+      // What is on no resource asks for "*".
+      return Box.of(Attribute.RESOURCE, Limit.in(TextSet.of(Glob.shape("arn:~:~:*"), Glob.exact("*"))))
+          .and(Attribute.ACTION, Limit.in(TextSet.of(Glob.shape("~:^*"))));
+    }
     Box box = Box.of(Attribute.RESOURCE, Limit.in(new TextSet(setting.resources().stream().map(Glob::shape).toList())));
     TextSet actions =
         setting.isS3()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Something that is true of every real request, so that no witness breaks it. Each is a list of boxes that hold no request.
@@ -92,12 +93,18 @@ public enum Axiom {
       return boxes;
     }
   },
-  KNOWN_ACTIONS("actions of S3 that are about a bucket name a bucket, and those about an object an object") {
+  KNOWN_ACTIONS("actions of S3 that are about a bucket name a bucket, and those about an object an object; no action is about another service's resource") {
     @Override
     List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
-      if (!setting.isS3()) {
-        return List.of();
-      }
+      return setting.isS3() ? ofS3() : setting.isEverything() ? Stream.concat(ofS3().stream(), OWN.stream().map(this::ofService)).toList() : List.of();
+    }
+
+    private Box ofService(String service) {
+      TextSet own = TextSet.of(Glob.shape("arn:~:" + service + ":*"), Glob.exact("*"));
+      return Box.of(Attribute.ACTION, Limit.in(TextSet.of(Glob.shape(service + ":^*")))).and(Attribute.RESOURCE, Limit.in(own).negated());
+    }
+
+    private List<Box> ofS3() {
       Limit object = Limit.in(TextSet.of(Glob.shape("arn:~:s3:::~/^*")));
       Limit slash = Limit.in(TextSet.of(Glob.shape("arn:~:s3:::*/*")));
       Limit objects = Limit.in(TextSet.exactly(S3Actions.folded(S3Actions.About.OBJECT)));
@@ -115,6 +122,10 @@ public enum Axiom {
       return List.of(Box.of(Attribute.key("aws:viaawsservice"), other), Box.of(Attribute.key("aws:securetransport"), other));
     }
   };
+
+  /** Services whose actions are about their own resources alone, as the service authorization reference has them. */
+  private static final List<String> OWN =
+      List.of("s3", "dynamodb", "sqs", "sns", "kms", "lambda", "secretsmanager", "kinesis", "logs", "ecr", "states", "execute-api", "iam");
 
   private static final List<String> TOGETHER = List.of("aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip");
   private static final List<String> SOMETIMES = List.of("aws:sourcevpcarn", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths");

@@ -12,4 +12,10 @@ final class Everything {
           PolicyDocument.parse(PolicyType.IDENTITY, "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}"));
 
   private Everything() {}
+
+  /** A resource policy that lets the account decide. */
+  static Policy leftTo(String account) {
+    String text = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + account + "\"},\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    return new Policy("left to the account", PolicyDocument.parse(PolicyType.RESOURCE, text));
+  }
 }

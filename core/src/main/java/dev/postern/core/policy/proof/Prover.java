@@ -29,26 +29,40 @@ public final class Prover {
   private final Setting setting;
   private final Set<Axiom> axioms;
   private final boolean exceptServices;
-  private final boolean exceptOwner;
+  private final Asked asked;
+
+  /** Whose requests are asked about. */
+  private enum Asked {
+    EVERYBODYS,
+    /** Not the owner's account. */
+    STRANGERS,
+    /** The owner's account but for its root: who has the identity policies. */
+    ATTACHED
+  }
 
   /**
    * @param axioms what is taken to be true of every request
    * @param exceptServices whether requests of AWS services in their own name, or on behalf of a caller, are left out of the question
    */
   public Prover(Setting setting, Set<Axiom> axioms, boolean exceptServices) {
-    this(setting, axioms, exceptServices, false);
+    this(setting, axioms, exceptServices, Asked.EVERYBODYS);
   }
 
-  private Prover(Setting setting, Set<Axiom> axioms, boolean exceptServices, boolean exceptOwner) {
+  private Prover(Setting setting, Set<Axiom> axioms, boolean exceptServices, Asked asked) {
     this.setting = setting;
     this.axioms = Set.copyOf(axioms);
     this.exceptServices = exceptServices;
-    this.exceptOwner = exceptOwner;
+    this.asked = asked;
   }
 
   /** Of the resource's own policy, whosever the resource is: the owner's account, which needs no such policy, is left out of the questions. */
   public static Prover ofPolicyAlone(Setting setting) {
-    return new Prover(setting, EnumSet.complementOf(EnumSet.of(Axiom.OWN_ORGANIZATION)), false, true);
+    return new Prover(setting, EnumSet.complementOf(EnumSet.of(Axiom.OWN_ORGANIZATION)), false, Asked.STRANGERS);
+  }
+
+  /** Of an identity policy, whosever it is and whatever it is about. */
+  public static Prover ofIdentityPolicy(Policy policy, String account) {
+    return new Prover(Setting.ofIdentity(policy, account), EnumSet.complementOf(EnumSet.of(Axiom.OWN_ORGANIZATION)), false, Asked.ATTACHED);
   }
 
   public Prover(Setting setting) {
@@ -82,7 +96,7 @@ public final class Prover {
   /** No request of anybody outside the organization reaches the resource. The owner is taken to be in it. */
   public Proof onlyFrom(String organization) {
     String claim = "no request from outside the organization " + organization + " reaches " + what();
-    Prover member = new Prover(setting.inOrganization(organization), axioms, exceptServices, exceptOwner);
+    Prover member = new Prover(setting.inOrganization(organization), axioms, exceptServices, asked);
     Limit outside = Limit.in(TextSet.exactly(List.of(organization))).negated();
     return member.nothingOf(
         claim, Access.of(member.setting).choosing(question().and(Attribute.key("aws:principalorgid"), outside)),
@@ -173,7 +187,16 @@ public final class Prover {
   }
 
   private Box question() {
-    Box scope = exceptOwner ? Access.scope(setting).and(Attribute.WHO, Limit.in(new CallerSet.OfAccount(setting.account())).negated()) : Access.scope(setting);
+    Limit owner = Limit.in(new CallerSet.OfAccount(setting.account()));
+    Box scope =
+        switch (asked) {
+          case EVERYBODYS -> Access.scope(setting);
+          case STRANGERS -> Access.scope(setting).and(Attribute.WHO, owner.negated());
+          case ATTACHED ->
+              Access.scope(setting)
+                  .and(Attribute.WHO, owner)
+                  .and(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.ROOT)).negated());
+        };
     return exceptServices
         ? scope
             .and(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.SERVICE)).negated())

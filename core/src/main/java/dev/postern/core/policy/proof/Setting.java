@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What guards a resource, and what is known around it.
  *
- * @param resources the ARNs of what is guarded, perhaps with wildcards: a bucket's are its own and that of its objects
+ * @param resources the ARNs of what is guarded, perhaps with wildcards: a bucket's are its own and that of its objects; {@link #EVERYTHING} alone
+ *     for whatever an identity policy is about
  * @param account whose it is, 12 digits
  * @param organization the organization of that account, if it is known to be in one
  * @param resource the resource policy, if there is one
@@ -27,6 +28,8 @@ public record Setting(
     List<List<Policy>> rcps,
     List<Policy> identity,
     Map<String, Endpoint> endpoints) {
+  static final String EVERYTHING = "*";
+
   public Setting {
     resources = List.copyOf(resources);
     scps = List.copyOf(scps);
@@ -41,6 +44,11 @@ public record Setting(
   /** Resources of which no more is known. */
   public static Setting of(List<String> resources, String account) {
     return new Setting(resources, account, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Map.of());
+  }
+
+  /** Everything, for a user or role of an account that has this policy alone. */
+  public static Setting ofIdentity(Policy policy, String account) {
+    return of(List.of(EVERYTHING), account).withIdentity(List.of(policy));
   }
 
   /** A bucket with a policy, of which no more is known. */
@@ -72,9 +80,14 @@ public record Setting(
     return service().equals("s3");
   }
 
-  /** The service of the guarded resources. */
+  /** Whether it is about no resource more than about another. */
+  boolean isEverything() {
+    return resources.equals(List.of(EVERYTHING));
+  }
+
+  /** The service of the guarded resources; none of {@link #EVERYTHING}. */
   String service() {
-    return resources.getFirst().split(":", 4)[2];
+    return isEverything() ? "" : resources.getFirst().split(":", 4)[2];
   }
 
   /** Whether an identity policy alone is never enough, as for keys and roles. */
@@ -90,6 +103,9 @@ public record Setting(
     }
     if (resource.isPresent()) {
       set = set.withResource(resource.get());
+    } else if (isEverything()) {
+      // Keys and roles have a policy that leaves the decision to their account, as they usually do: else identity policies say nothing about them.
+      set = set.withResource(Everything.leftTo(account));
     }
     Optional<Endpoint> known = endpoint.flatMap(id -> Optional.ofNullable(endpoints.get(id)));
     if (known.isPresent() && known.get().policy().isPresent()) {

@@ -109,15 +109,86 @@ class PolicyChecksTest {
         cloud.refused(CheckNoPublicAccess.OPERATION, CheckNoPublicAccessRequest.builder().resourceType("AWS::S3::AccessPoint").policyDocument(policy).build());
     assertThat(type.code()).isEqualTo("UnprocessableEntityException");
     assertThat(type.status()).isEqualTo(422);
-    AwsException identity =
-        cloud.refused(CheckNoNewAccess.OPERATION,
-            CheckNoNewAccessRequest.builder().existingPolicyDocument(policy).newPolicyDocument(policy).policyType("IDENTITY_POLICY").build());
-    assertThat(identity.code()).isEqualTo("UnprocessableEntityException");
     AwsException several = cloud.refused(CheckNoNewAccess.OPERATION, change(policy, policy.replace("s3:GetObject", "sqs:*")));
     assertThat(several.code()).isEqualTo("UnprocessableEntityException");
     AwsException malformed = cloud.refused(CheckNoNewAccess.OPERATION, change(policy, "{"));
     assertThat(malformed.code()).isEqualTo("InvalidParameterException");
     AwsException missing = cloud.refused(CheckNoNewAccess.OPERATION, CheckNoNewAccessRequest.builder().policyType("RESOURCE_POLICY").build());
     assertThat(missing.code()).isEqualTo("ValidationException");
+  }
+
+  private String identityChanged(String before, String now) {
+    return cloud.run(CheckNoNewAccess.OPERATION, change(before, now).toBuilder().policyType("IDENTITY_POLICY").build()).resultAsString();
+  }
+
+  private static String identity(String effect, String action, String resource, String more) {
+    return "{\"Effect\":\"" + effect + "\",\"Action\":\"" + action + "\",\"Resource\":\"" + resource + "\"" + more + "}";
+  }
+
+  @Test
+  void anIdentityPolicyIsAboutEveryService() {
+    String read = identity("Allow", "s3:GetObject", "arn:aws:s3:::data/*", "");
+    String queue = identity("Allow", "sqs:SendMessage", "*", "");
+    assertThat(identityChanged(policy(read), policy(read))).isEqualTo("PASS");
+    assertThat(identityChanged(policy(read, queue), policy(read))).isEqualTo("PASS");
+    assertThat(identityChanged(policy(read), policy(read, queue))).isEqualTo("FAIL");
+    assertThat(identityChanged(policy(identity("Allow", "*", "*", "")), policy(read, queue))).isEqualTo("PASS");
+    assertThat(identityChanged(policy(read), policy(identity("Allow", "s3:*", "arn:aws:s3:::data/*", "")))).isEqualTo("FAIL");
+    assertThat(identityChanged(policy(read), policy(identity("Allow", "s3:GetObject", "arn:aws:s3:::data/*", ENDPOINT)))).isEqualTo("PASS");
+    assertThat(identityChanged(policy(identity("Allow", "s3:GetObject", "arn:aws:s3:::data/*", ENDPOINT)), policy(read))).isEqualTo("FAIL");
+    String all = identity("Allow", "*", "*", "");
+    String deny = identity("Deny", "iam:*", "*", "");
+    assertThat(identityChanged(policy(all), policy(all, deny))).isEqualTo("PASS");
+    assertThat(identityChanged(policy(all, deny), policy(all))).isEqualTo("FAIL");
+    assertThat(identityChanged(policy(all, deny), policy(identity("Allow", "ec2:DescribeInstances", "*", "")))).isEqualTo("PASS");
+    // Keys and roles too, whose own policies leave it to the account.
+    assertThat(identityChanged(policy(read), policy(read, identity("Allow", "kms:Decrypt", "arn:aws:kms:*:*:key/*", "")))).isEqualTo("FAIL");
+    assertThat(identityChanged(policy(read), policy(read, identity("Allow", "sts:AssumeRole", "arn:aws:iam::*:role/x", "")))).isEqualTo("FAIL");
+  }
+
+  @Test
+  void newAccessOfAnIdentityPolicyNamesItsStatement() {
+    String read = identity("Allow", "s3:GetObject", "arn:aws:s3:::data/*", "");
+    CheckNoNewAccessResponse fails =
+        cloud.run(
+            CheckNoNewAccess.OPERATION,
+            change(policy(read), policy(read, identity("Allow", "sqs:SendMessage", "*", ""))).toBuilder().policyType("IDENTITY_POLICY").build());
+    assertThat(fails.reasons()).singleElement().returns(1, r -> r.statementIndex());
+    assertThat(fails.reasons().getFirst().description()).contains("\"action\":\"sqs:sendmessage\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3:GetObject, '', FAIL",
+    "sqs:*, '', PASS",
+    "dynamodb:*, '', FAIL",
+    "'', arn:aws:s3:::data/secret, PASS",
+    "'', arn:aws:s3:::data/x, FAIL",
+    "iam:PassRole, arn:aws:iam::111122223333:role/x, PASS",
+    "dynamodb:Query, arn:aws:dynamodb:us-east-1:111122223333:table/t, FAIL",
+  })
+  void whatIsListedIsGrantedByAnIdentityPolicyOrNot(String action, String resource, String result) {
+    String policy = policy(
+        identity("Allow", "s3:GetObject", "arn:aws:s3:::data/*", ""),
+        identity("Deny", "s3:*", "arn:aws:s3:::data/secret", ""),
+        identity("Allow", "dynamodb:*", "*", ""));
+    Access.Builder access = Access.builder();
+    if (!action.isEmpty()) {
+      access.actions(action);
+    }
+    if (!resource.isEmpty()) {
+      access.resources(resource);
+    }
+    CheckAccessNotGrantedRequest request =
+        CheckAccessNotGrantedRequest.builder().policyDocument(policy).access(access.build()).policyType("IDENTITY_POLICY").build();
+    assertThat(cloud.run(CheckAccessNotGranted.OPERATION, request).resultAsString()).isEqualTo(result);
+  }
+
+  @Test
+  void anIdentityPolicyNamesNoPrincipal() {
+    AwsException malformed =
+        cloud.refused(CheckNoNewAccess.OPERATION, change(policy(identity("Allow", "*", "*", "")), bucket("\"*\"", "s3:*", "")).toBuilder().policyType("IDENTITY_POLICY").build());
+    assertThat(malformed.code()).isEqualTo("InvalidParameterException");
+    assertThat(cloud.refused(CheckNoNewAccess.OPERATION, change("{}", "{}").toBuilder().policyType("SCP").build()).code()).isEqualTo("ValidationException");
   }
 }
