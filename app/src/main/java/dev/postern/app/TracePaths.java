@@ -1,11 +1,14 @@
 package dev.postern.app;
 
 import dev.postern.app.control.Control;
+import dev.postern.app.dns.NameIndex;
+import dev.postern.core.dns.DnsResolver;
 import dev.postern.core.explain.NotTraceable;
 import dev.postern.core.explain.Policies;
 import dev.postern.core.explain.Start;
 import dev.postern.core.explain.Trace;
 import dev.postern.core.explain.Tracer;
+import dev.postern.core.fabric.Fabrics;
 import dev.postern.engine.s3.BucketPolicy;
 import dev.postern.linux.Kernel;
 import dev.postern.wire.http.HttpCall;
@@ -28,9 +31,13 @@ final class TracePaths {
   private final Optional<Supplier<List<BucketPolicy>>> buckets;
   private final Clock clock;
   private final SentConnection sent;
+  private final Supplier<DnsResolver> resolver;
+  private volatile Fabrics fabrics;
 
   /** @param buckets empty when an engine that others made answers for S3: what that one allows is not known here */
   TracePaths(Control control, Optional<Supplier<List<BucketPolicy>>> buckets, Clock clock, Kernel kernel) {
+    this.resolver = new NameIndex(control::current, control::observed);
+    this.fabrics = new Fabrics(control.current());
     this.control = control;
     this.buckets = buckets;
     this.clock = clock;
@@ -40,7 +47,8 @@ final class TracePaths {
   HttpReply handle(HttpCall call) {
     Parameters parameters = Parameters.parse(call.query()).orElse(new Parameters(List.of()));
     try {
-      Tracer tracer = new Tracer(control.current(), control.observed(), buckets.map(b -> new Policies(name -> bucket(b.get(), name), clock.instant())));
+      fabrics = fabrics.at(control.current());
+      Tracer tracer = new Tracer(fabrics, resolver.get(), buckets.map(b -> new Policies(name -> bucket(b.get(), name), clock.instant())));
       Start start = tracer.start(required(parameters, "from"));
       Trace trace = tracer.trace(start, required(parameters, "to"));
       ObjectNode answer = JsonMapper.shared().valueToTree(trace);

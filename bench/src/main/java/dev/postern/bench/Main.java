@@ -24,6 +24,7 @@ public final class Main {
     parts.put("doors", new Doors());
     parts.put("interfaces", new Interfaces());
     parts.put("policies", new Policies());
+    parts.put("explain", new Explanations());
     return parts;
   }
 

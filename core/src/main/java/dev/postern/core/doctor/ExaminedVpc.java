@@ -1,13 +1,11 @@
 package dev.postern.core.doctor;
 
+import dev.postern.core.explain.Alike;
 import dev.postern.core.explain.Fix;
 import dev.postern.core.explain.Probe;
 import dev.postern.core.fabric.Fabric;
-import dev.postern.core.fabric.FilterLine;
-import dev.postern.core.fabric.FilterTable;
 import dev.postern.core.fabric.Port;
 import dev.postern.core.fabric.SubnetTable;
-import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.Vpc;
@@ -15,10 +13,7 @@ import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.services.PrefixList;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.state.Snapshot;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +22,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcEndpointRequest;
 
@@ -40,7 +34,7 @@ final class ExaminedVpc {
   private final Fabric fabric;
   private final List<VpcEndpoint> endpoints;
   private final List<Port> hosts;
-  private final Set<Cidr> named;
+  private final Alike alike;
   private final Map<String, RouteTable> tables = new TreeMap<>();
 
   ExaminedVpc(Snapshot snapshot, Vpc vpc) {
@@ -50,7 +44,7 @@ final class ExaminedVpc {
     this.fabric = probe.fabric(vpc.id()).orElseThrow();
     this.endpoints = snapshot.inNetwork(VpcEndpoint.class, vpc.id());
     this.hosts = fabric.ports().values().stream().filter(p -> p.host() == Port.HostKind.INSTANCE || p.host() == Port.HostKind.FUNCTION).toList();
-    this.named = named(fabric);
+    this.alike = new Alike(fabric, Alike.named(fabric));
     in(RouteTable.class).forEach(t -> tables.put(t.id(), t));
   }
 
@@ -123,33 +117,9 @@ final class ExaminedVpc {
     return endpoint.serviceName().replace("com.amazonaws.", "").replace(endpoint.serviceRegion() + ".", "");
   }
 
-  /**
-   * Interfaces to which groups, network ACLs and routes say the same: those of one subnet, with the same groups, which no rule for a part of the
-   * subnet tells apart.
-   */
+  /** Interfaces of which one speaks for all. */
   Collection<List<Port>> alike(Collection<Port> ports) {
-    Map<String, List<Cidr>> parts = new HashMap<>();
-    Map<List<Object>, List<Port>> classes = new LinkedHashMap<>();
-    for (Port port : ports) {
-      SubnetTable subnet = fabric.subnetOf(port);
-      List<Cidr> within = parts.computeIfAbsent(subnet.subnetId(), _ -> named.stream().filter(c -> subnet.cidr().contains(c) && !c.contains(subnet.cidr())).toList());
-      List<Cidr> held = within.stream().filter(c -> c.contains(port.primary())).toList();
-      classes.computeIfAbsent(List.of(port.subnetId(), port.groups(), held), _ -> new ArrayList<>()).add(port);
-    }
-    return classes.values();
-  }
-
-  /** The blocks that rules of groups and ACLs name. */
-  private static Set<Cidr> named(Fabric fabric) {
-    Stream<FilterTable> groups = fabric.groups().values().stream().flatMap(g -> Stream.of(g.inbound(), g.outbound()));
-    Stream<FilterTable> acls = fabric.subnets().values().stream().flatMap(s -> Stream.of(s.inbound(), s.outbound()));
-    Set<Cidr> named = new TreeSet<>();
-    Stream.concat(groups, acls).distinct().flatMap(t -> t.lines().stream()).forEach(line -> {
-      if (line.remote() instanceof FilterLine.Block(Cidr cidr)) {
-        named.add(cidr);
-      }
-    });
-    return named;
+    return alike.classes(ports);
   }
 
   static String hosts(Collection<Port> ports) {

@@ -2,8 +2,8 @@ package dev.postern.core.explain;
 
 import dev.postern.core.dns.Host;
 import dev.postern.core.fabric.Fabric;
+import dev.postern.core.fabric.Fabrics;
 import dev.postern.core.fabric.Port;
-import dev.postern.core.fabric.SiteCompiler;
 import dev.postern.core.fabric.SiteFabric;
 import dev.postern.core.ip.Ip;
 import dev.postern.core.model.Instance;
@@ -73,15 +73,16 @@ public sealed interface Start {
    *
    * @throws NotTraceable when there is none, or several
    */
-  static Start find(Snapshot snapshot, String text) {
+  static Start find(Fabrics fabrics, String text) {
+    Snapshot snapshot = fabrics.snapshot();
     String name = Target.address(text).isPresent() ? holder(snapshot, text) : text;
     Host host = Host.find(snapshot, name).orElseThrow(() -> new NotTraceable(unknown(snapshot, name)));
-    Optional<SiteFabric> site = snapshot.located(Site.class, host.network()).map(s -> SiteCompiler.compile(snapshot, s));
+    Optional<SiteFabric> site = fabrics.site(host.network());
     if (site.isPresent()) {
       SiteFabric.Host at = site.get().hosts().stream().filter(h -> h.hostId().equals(host.id())).findFirst().orElseThrow();
       return new AtSite(host, site.get(), at);
     }
-    Optional<Fabric> fabric = new CloudOutside(snapshot, host.region()).fabric(host.network());
+    Optional<Fabric> fabric = fabrics.vpc(host.network());
     if (fabric.isEmpty()) {
       throw new NotTraceable(host.id() + " is in no VPC: nothing of yours is on its way to a service");
     }

@@ -1,6 +1,7 @@
 package dev.postern.core.explain;
 
 import dev.postern.core.dns.DnsResolver;
+import dev.postern.core.fabric.Fabrics;
 import dev.postern.core.ip.Ip;
 import dev.postern.core.model.Instance;
 import dev.postern.core.path.CloudOutside;
@@ -20,30 +21,36 @@ public final class Tracer {
   private static final long METADATA = Ip.parse("169.254.169.254");
   private static final long RESOLVER = Ip.parse("169.254.169.253");
   private final Snapshot snapshot;
+  private final Fabrics fabrics;
   private final DnsResolver resolver;
   private final Optional<Policies> policies;
 
   /** For the network alone. */
   public Tracer(Snapshot snapshot, Observed observed) {
-    this(snapshot, observed, Optional.empty());
+    this(new Fabrics(snapshot), DnsResolver.of(snapshot, observed), Optional.empty());
   }
 
-  public Tracer(Snapshot snapshot, Observed observed, Optional<Policies> policies) {
-    this.snapshot = snapshot;
+  /**
+   * @param fabrics the networks of the state that is traced
+   * @param resolver the names of the same state
+   */
+  public Tracer(Fabrics fabrics, DnsResolver resolver, Optional<Policies> policies) {
+    this.snapshot = fabrics.snapshot();
+    this.fabrics = fabrics;
     this.policies = policies;
-    this.resolver = DnsResolver.of(snapshot, observed);
+    this.resolver = resolver;
   }
 
   /** Where the connection starts. @throws NotTraceable when there is no such host */
   public Start start(String from) {
-    return Start.find(snapshot, from);
+    return Start.find(fabrics, from);
   }
 
   /** The trace of a connection. @throws NotTraceable when the question makes no sense in this cloud */
   public Trace trace(Start start, String to) {
     String region = start.host().region();
     Target target = Target.parse(to, region);
-    CloudOutside outside = new CloudOutside(snapshot, region);
+    CloudOutside outside = new CloudOutside(fabrics, region);
     Explainer explainer = new Explainer(snapshot, outside);
     if (start instanceof Start.Stopped) {
       return notRunning(start, target);
@@ -70,7 +77,7 @@ public final class Tracer {
 
   /** The trace of one flow, without a name. */
   public Trace trace(Start start, Packet packet) {
-    CloudOutside outside = new CloudOutside(snapshot, start.host().region());
+    CloudOutside outside = new CloudOutside(fabrics, start.host().region());
     String to = Ip.text(packet.destination()) + ":" + packet.destinationPort();
     return new Explainer(snapshot, outside).trace(start.host().id(), to, Optional.of(to), List.of(), start.path(outside, packet));
   }

@@ -2,6 +2,7 @@ package dev.postern.core.fabric;
 
 import dev.postern.core.ip.Cidr;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  * @param groups the rules of each security group, by id
  * @param members the private addresses of each group that a rule names
  * @param prefixes the blocks of each prefix list that a rule or route names
+ * @param holders the port that has each private address
  * @param internetGateway the attached internet gateway
  * @param publicAddresses private address to public address, for the internet gateway's one-to-one translation
  * @param forwarding by the key of each table
@@ -33,6 +35,7 @@ public record Fabric(
     SortedMap<String, Set<Long>> members,
     SortedMap<String, List<Cidr>> prefixes,
     SortedMap<String, Port> ports,
+    Map<Long, Port> holders,
     Optional<String> internetGateway,
     SortedMap<Long, Long> publicAddresses,
     SortedMap<String, EndpointTable> endpoints,
@@ -55,7 +58,7 @@ public record Fabric(
 
   /** The port that holds a private address. */
   public Optional<Port> portAt(long address) {
-    return ports.values().stream().filter(p -> p.ips().contains(address)).findFirst();
+    return Optional.ofNullable(holders.get(address));
   }
 
   public SubnetTable subnetOf(Port port) {

@@ -70,6 +70,7 @@ public final class FabricCompiler {
         members(groups.values()),
         prefixes(groups.values()),
         ports,
+        holders(),
         in(InternetGateway.class).stream().findFirst().map(InternetGateway::id),
         publicAddresses(),
         endpoints(),
@@ -77,6 +78,12 @@ public final class FabricCompiler {
         uplinks,
         joins.transit(),
         joins.arrivals());
+  }
+
+  private Map<Long, Port> holders() {
+    Map<Long, Port> holders = new HashMap<>();
+    ports.values().forEach(port -> port.ips().forEach(ip -> holders.putIfAbsent(ip, port)));
+    return holders;
   }
 
   private SortedMap<String, EndpointTable> endpoints() {

@@ -2,39 +2,35 @@ package dev.postern.core.path;
 
 import dev.postern.core.fabric.Backbone;
 import dev.postern.core.fabric.Fabric;
-import dev.postern.core.fabric.FabricCompiler;
-import dev.postern.core.fabric.SiteCompiler;
+import dev.postern.core.fabric.Fabrics;
 import dev.postern.core.fabric.SiteFabric;
-import dev.postern.core.fabric.TransitCompiler;
 import dev.postern.core.fabric.TransitFabric;
 import dev.postern.core.fabric.Units;
 import dev.postern.core.ip.Ip;
-import dev.postern.core.model.ElasticIp;
-import dev.postern.core.model.NetworkInterface;
-import dev.postern.core.model.Resource;
 import dev.postern.core.model.Site;
-import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.TransitGatewayRouteTable;
-import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcPeeringConnection;
 import dev.postern.core.services.PublicSide;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is outside a VPC of a running cloud; networks are compiled when a path comes to them, and only once. */
+/** What is outside a VPC of a running cloud, as a client in one Region finds it; networks are compiled when a path comes to them, and only once. */
 public final class CloudOutside implements Outside {
   private final Snapshot snapshot;
+  private final Fabrics fabrics;
   private final String region;
-  private final Map<String, Fabric> fabrics = new HashMap<>();
 
   public CloudOutside(Snapshot snapshot, String region) {
-    this.snapshot = snapshot;
+    this(new Fabrics(snapshot), region);
+  }
+
+  public CloudOutside(Fabrics fabrics, String region) {
+    this.snapshot = fabrics.snapshot();
+    this.fabrics = fabrics;
     this.region = region;
   }
 
@@ -44,8 +40,7 @@ public final class CloudOutside implements Outside {
   }
 
   public Optional<Fabric> fabric(String vpcId) {
-    Optional<Vpc> vpc = snapshot.inNetwork(Vpc.class, vpcId).stream().findFirst();
-    return vpc.map(v -> fabrics.computeIfAbsent(vpcId, _ -> FabricCompiler.compile(snapshot, v)));
+    return fabrics.vpc(vpcId);
   }
 
   @Override
@@ -55,8 +50,7 @@ public final class CloudOutside implements Outside {
 
   @Override
   public Optional<Fabric> holderOf(long publicAddress) {
-    String ip = Ip.text(publicAddress);
-    return snapshot.resources().values().stream().flatMap(r -> vpcHolding(r, ip).stream()).findFirst().flatMap(this::fabric);
+    return fabrics.holding(Ip.text(publicAddress));
   }
 
   @Override
@@ -67,9 +61,9 @@ public final class CloudOutside implements Outside {
     Set<String> units = new TreeSet<>();
     tables.forEach(t -> units.addAll(around(t)));
     for (String unit : units) {
-      fabric(unit).ifPresent(vpcs::add);
-      snapshot.located(Site.class, unit).ifPresent(s -> sites.add(SiteCompiler.compile(snapshot, s)));
-      snapshot.located(TransitGateway.class, unit).ifPresent(t -> transitGateways.add(TransitCompiler.compile(snapshot, t)));
+      fabrics.vpc(unit).ifPresent(vpcs::add);
+      fabrics.site(unit).ifPresent(sites::add);
+      fabrics.transitGateway(unit).ifPresent(transitGateways::add);
     }
     return new Backbone(vpcs, sites, transitGateways).across(tables, destination);
   }
@@ -82,15 +76,5 @@ public final class CloudOutside implements Outside {
     snapshot.located(Site.class, id).ifPresent(s -> gateways.addAll(s.networks()));
     snapshot.located(TransitGatewayRouteTable.class, id).ifPresent(t -> gateways.add(t.transitGatewayId()));
     return Units.concerned(snapshot, gateways);
-  }
-
-  private static Optional<String> vpcHolding(Resource resource, String ip) {
-    if (resource instanceof ElasticIp address && address.publicIp().equals(ip)) {
-      return address.networks().stream().findFirst();
-    }
-    if (resource instanceof NetworkInterface eni && eni.publicIp().filter(ip::equals).isPresent()) {
-      return eni.networks().stream().findFirst();
-    }
-    return Optional.empty();
   }
 }

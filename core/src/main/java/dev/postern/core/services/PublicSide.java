@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,9 @@ public final class PublicSide {
   /** Where a service's addresses are in its Region's block. */
   private static final Map<String, Integer> PLACES =
       IntStream.range(0, PublicService.all().size()).boxed().collect(Collectors.toUnmodifiableMap(i -> PublicService.all().get(i).name(), i -> i));
+
+  /** The blocks of each Region that was asked about: they are the same for ever. */
+  private static final Map<String, List<Cidr>> BLOCKS = new ConcurrentHashMap<>();
 
   private PublicSide() {}
 
@@ -51,7 +55,7 @@ public final class PublicSide {
   }
 
   public static boolean isService(String region, long address) {
-    return serviceBlocks(region).stream().anyMatch(c -> c.contains(address));
+    return BLOCKS.computeIfAbsent(region, PublicSide::serviceBlocks).stream().anyMatch(c -> c.contains(address));
   }
 
   /** A public address for a host in no VPC: it depends on the host's id, and steps aside for {@code taken} ones. */

@@ -3,6 +3,8 @@ package dev.postern.core.explain;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Cloud;
 import dev.postern.core.action.ec2.Ec2Operations;
+import dev.postern.core.dns.DnsResolver;
+import dev.postern.core.fabric.Fabrics;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.ElasticIp;
 import dev.postern.core.model.IamRole;
@@ -198,7 +200,7 @@ public final class TracedCloud {
   /** With the policies too; {@code bucketPolicy} is of every bucket. */
   public Trace trace(String from, String to, Optional<String> bucketPolicy) {
     Policies policies = new Policies(_ -> bucketPolicy.map(text -> new Policies.Bucket("000000000000", text)), Instant.EPOCH);
-    Tracer tracer = new Tracer(cloud.snapshot, cloud.facts().observed(), Optional.of(policies));
+    Tracer tracer = new Tracer(new Fabrics(cloud.snapshot), DnsResolver.of(cloud.snapshot, cloud.facts().observed()), Optional.of(policies));
     return tracer.trace(tracer.start(from), to);
   }
 

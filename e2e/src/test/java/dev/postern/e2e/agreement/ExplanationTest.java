@@ -2,13 +2,6 @@ package dev.postern.e2e.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.core.action.Caller;
-import dev.postern.core.action.Facts;
-import dev.postern.core.action.Operation;
-import dev.postern.core.action.Seed;
-import dev.postern.core.action.ec2.Ec2Operations;
-import dev.postern.core.error.AwsException;
-import dev.postern.core.explain.Fix;
 import dev.postern.core.explain.Start;
 import dev.postern.core.explain.Trace;
 import dev.postern.core.explain.Tracer;
@@ -19,15 +12,12 @@ import dev.postern.core.ip.Ip;
 import dev.postern.core.path.Packet;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.model.Ec2Request;
 
 /** Random networks and random flows: what a trace gives as the way to mend a stop is accepted, and takes that stop away. */
 class ExplanationTest {
@@ -37,8 +27,7 @@ class ExplanationTest {
   private static final int FLOWS = Integer.getInteger("agreement.flows", 5000);
   private static final int FLOWS_PER_NETWORK = 60;
   private static final List<String> OUTSIDE = List.of("52.216.0.10", "3.5.0.10", "52.94.0.10", "52.119.224.10", "99.77.0.30", "9.9.9.9");
-  private static final Caller OWNER = Caller.root(RandomNetwork.ACCOUNT, RandomNetwork.REGION);
-  private int calls;
+  private final Mending mending = new Mending();
 
   @Test
   void aFixTakesItsStopAway() {
@@ -66,46 +55,15 @@ class ExplanationTest {
         }
         stopped++;
         Trace.Stop stop = trace.stop().orElseThrow();
-        String outcome = stop.fix().map(f -> mended(snapshot, from, packet, trace, f)).orElse("no command");
-        outcomes.merge(stop.code().orElseThrow() + (stop.onReturn() ? " (return)" : "") + ": " + outcome.lines().findFirst().orElse(""), 1, Integer::sum);
-        if (outcome.startsWith("refused") || outcome.startsWith("the same")) {
-          wrong.add("network seed " + seed + ": " + from + " to " + Ip.text(to) + ":" + packet.destinationPort() + "/" + protocol + ": " + stop + ": " + outcome);
+        Mending.Outcome outcome = mending.outcome(snapshot, from, packet, trace);
+        outcomes.merge(stop.code().orElseThrow() + (stop.onReturn() ? " (return)" : "") + ": " + outcome.says().split(":")[0], 1, Integer::sum);
+        if (!outcome.helped()) {
+          wrong.add("network seed " + seed + ": " + from + " to " + Ip.text(to) + ":" + packet.destinationPort() + "/" + protocol + ": " + stop + ": " + outcome.says());
         }
       }
     }
     System.out.println("explanation: " + stopped + " stops, " + wrong.size() + " whose command does not help: " + outcomes);
     assertThat(wrong).as("seed " + SEED).isEmpty();
-  }
-
-  /** What becomes of the flow when the fix is applied. */
-  @SuppressWarnings("unchecked")
-  private String mended(Snapshot snapshot, String from, Packet packet, Trace before, Fix fix) {
-    String name = fix.request().getClass().getSimpleName();
-    Operation<Ec2Request, Object> operation =
-        (Operation<Ec2Request, Object>) Ec2Operations.find(name.substring(0, name.length() - "Request".length())).orElseThrow();
-    Facts facts = new Facts(Instant.EPOCH, new Seed(ByteBuffer.allocate(32).putInt(++calls).array()), Observed.NOTHING);
-    Snapshot next;
-    try {
-      next = operation.action().apply(snapshot, OWNER, fix.request(), facts).next();
-    } catch (AwsException e) {
-      return "refused\n" + fix.command() + ": " + e.text();
-    }
-    Tracer tracer = new Tracer(next, Observed.NOTHING);
-    Trace after = tracer.trace(tracer.start(from), packet);
-    if (after.reached()) {
-      return "reached";
-    }
-    Trace.Stop stop = before.stop().orElseThrow();
-    Trace.Stop other = after.stop().orElseThrow();
-    // The words hold the packet: after a NAT gateway it is another, which may meet the same rule.
-    boolean same =
-        other.code().equals(stop.code()) && other.resource().equals(stop.resource()) && other.rule().equals(stop.rule()) && other.at().equals(stop.at())
-            && other.onReturn() == stop.onReturn() && failed(before).kind() == failed(after).kind() && failed(before).says().equals(failed(after).says());
-    return same ? "the same stop\n" + fix.command() : "stopped further on";
-  }
-
-  private static Trace.Step failed(Trace trace) {
-    return trace.stop().orElseThrow().onReturn() ? trace.back().getLast() : trace.there().getLast();
   }
 
   private static List<String> hosts(Networks networks) {
