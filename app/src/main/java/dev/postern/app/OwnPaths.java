@@ -57,6 +57,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final SitePaths sites;
   private final PolicyPaths policies;
   private final TracePaths traces;
+  private final WhatIf whatIf;
   private final Supplier<List<Clues.Bucket>> buckets;
   private final Meter meter;
 
@@ -73,6 +74,7 @@ final class OwnPaths implements HttpServer.Handler {
       Meter meter,
       PolicyPaths policies,
       TracePaths traces,
+      WhatIf whatIf,
       Supplier<List<Clues.Bucket>> buckets) {
     this.options = options;
     this.control = control;
@@ -88,11 +90,15 @@ final class OwnPaths implements HttpServer.Handler {
     this.sites = new SitePaths(control);
     this.policies = policies;
     this.traces = traces;
+    this.whatIf = whatIf;
     this.buckets = buckets;
   }
 
   @Override
   public HttpReply handle(HttpCall call) {
+    if (call.path().equals(WhatIf.PATH) || call.path().startsWith(WhatIf.PATH + "/")) {
+      return whatIf.handle(call);
+    }
     return switch (call.method() + " " + call.path()) {
       case "GET /_postern/health" -> json(JsonMapper.shared().createObjectNode().put("status", "ready"));
       case "GET /_postern/status" -> call.query().equals("format=text") ? HttpReply.of(200, "text/plain", text(status())) : json(status());
@@ -100,6 +106,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "POST /_postern/reset" -> reset();
       case "GET /_postern/meter" -> metered(call);
       case "GET /_postern/trace" -> traces.handle(call);
+      case "GET /_postern/survey" -> traces.survey();
       case "GET /_postern/doctor" -> doctor();
       case "GET /_postern/policies" -> policies.handle(call);
       case "GET /_postern/access", "GET /_postern/network-activity", "GET /_postern/traffic", "GET /_postern/path" -> observations.handle(call);

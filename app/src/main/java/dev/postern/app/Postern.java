@@ -143,8 +143,9 @@ public final class Postern implements AutoCloseable {
       meter = keep(new Meter(options.data.resolve("meter.sqlite"), control::current, control::observed, kernel, clock));
       control.tell(meter);
       meter.start();
+      WhatIf whatIf = new WhatIf(control, new Admission(gate, control::current, clock), options.auth, clock);
       OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter,
-          new PolicyPaths(control, this::bucketPolicies), traces(), this::buckets);
+          new PolicyPaths(control, this::bucketPolicies), traces(whatIf), whatIf, this::buckets);
       front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, options.auth, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
@@ -165,8 +166,8 @@ public final class Postern implements AutoCloseable {
     return control == null ? Observed.NOTHING : control.observed();
   }
 
-  private TracePaths traces() {
-    return new TracePaths(control, options.backends.containsKey("s3") ? Optional.empty() : Optional.of(this::bucketPolicies), clock, kernel);
+  private TracePaths traces(WhatIf whatIf) {
+    return new TracePaths(control, options.backends.containsKey("s3") ? Optional.empty() : Optional.of(this::bucketPolicies), clock, kernel, whatIf);
   }
 
   private List<BucketPolicy> bucketPolicies() {

@@ -99,6 +99,45 @@ class TraceTest {
   }
 
   @Test
+  void whatIfAnswersForACloudWithTheChangeAndChangesNothing() {
+    PrivateSubnet net = PrivateSubnet.make(cloud, "10.3.0.0/16", "traced");
+    String gateway = "aws ec2 create-vpc-endpoint --vpc-id " + net.vpc() + " --service-name com.amazonaws.us-east-1.s3 --route-table-ids '" + net.table() + "'";
+    Cloud.Ran ran = cloud.postern("trace", "--from", net.instance(), "--to", S3, "--json", "--what-if", gateway);
+    assertThat(ran.status()).as(ran.out()).isZero();
+    JsonNode trace = JsonMapper.shared().readTree(ran.out());
+    assertThat(trace.path("arrival").asString()).startsWith("the service answers through vpce-");
+    assertThat(trace.at("/now/stop/code").asString()).isEqualTo("NO_ROUTE_TO_DESTINATION");
+    assertThat(trace.path("whatIf").get(0).asString()).isEqualTo(gateway);
+    assertThat(trace(net.instance(), S3, 1).at("/stop/code").asString()).isEqualTo("NO_ROUTE_TO_DESTINATION");
+    assertThat(cloud.aws("ec2", "describe-vpc-endpoints", "--filters", "Name=vpc-id,Values=" + net.vpc()).path("VpcEndpoints")).isEmpty();
+
+    String sqs = "https://sqs.us-east-1.amazonaws.com/";
+    String names = "aws ec2 modify-vpc-attribute --vpc-id " + net.vpc() + " --enable-dns-hostnames";
+    String door = "aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id " + net.vpc() + " --service-name com.amazonaws.us-east-1.sqs --private-dns-enabled --subnet-ids " + net.subnet();
+    Cloud.Ran both = cloud.postern("trace", "--from", net.instance(), "--to", sqs, "--what-if", names, "--what-if", door);
+    assertThat(both.status()).as(both.out()).isZero();
+    assertThat(both.out()).startsWith("what if   " + names).contains("private DNS of vpce-").containsPattern("now +stopped by " + net.table()).containsPattern("then +the service answers through vpce-");
+    Cloud.Ran one = cloud.postern("trace", "--from", net.instance(), "--to", sqs, "--what-if", door);
+    assertThat(one.status()).as(one.out()).isEqualTo(2);
+    assertThat(one.out()).contains("Enabling private DNS requires both enableDnsSupport and enableDnsHostnames");
+    assertThat(cloud.postern("trace", "--from", net.instance(), "--to", sqs, "--verify", "--what-if", door, "--what-if", names).status()).isEqualTo(2);
+  }
+
+  @Test
+  void allSaysOfEveryHostWhichServicesItReaches() {
+    PrivateSubnet net = PrivateSubnet.make(cloud, "10.4.0.0/16", "traced");
+    String endpoint = net.endpoint(cloud, "s3");
+    Cloud.Ran ran = cloud.postern("trace", "--all", "--json");
+    assertThat(ran.status()).as(ran.out()).isZero();
+    JsonNode row = JsonMapper.shared().readTree(ran.out()).valueStream().filter(r -> r.path("network").asString().equals(net.vpc())).findFirst().orElseThrow();
+    assertThat(row.path("hosts").get(0).asString()).isEqualTo(net.instance());
+    assertThat(row.at("/services/s3/by").asString()).isEqualTo(endpoint);
+    assertThat(row.at("/services/sqs/reached").asBoolean()).isFalse();
+    assertThat(cloud.postern("trace", "--all").out()).contains("  reached by " + endpoint + ": s3").contains("  STOP    stopped by " + net.table());
+    assertThat(cloud.postern("trace", "--all", "--from", net.instance()).status()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsNotThereIsOneLineAndStatus2() {
     PrivateSubnet net = PrivateSubnet.make(cloud, "10.2.0.0/16", "traced");
     for (List<String> bad : List.of(List.of("i-0123456789abcdef0", S3), List.of(net.instance(), "https://nowhere.example/"), List.of(net.instance(), "ftp://x/"))) {

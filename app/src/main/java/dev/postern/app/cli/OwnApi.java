@@ -33,11 +33,15 @@ final class OwnApi {
     return send(path, "POST", body);
   }
 
+  /** Where a path is. @throws NoSuchFileException when no cloud runs there */
+  String url(String path) throws IOException {
+    return "http://127.0.0.1:" + Files.readString(data.resolve("run").resolve("port")).strip() + path;
+  }
+
   /** @throws IOException when no cloud runs there, with a message that says so */
   private Answer send(String path, String method, String body) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      URI root = URI.create("http://127.0.0.1:" + Files.readString(data.resolve("run").resolve("port")).strip());
-      HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).method(method, HttpRequest.BodyPublishers.ofString(body)).build();
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url(path))).method(method, HttpRequest.BodyPublishers.ofString(body)).build();
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());
     } catch (NoSuchFileException | ConnectException _) {

@@ -8,13 +8,20 @@ import tools.jackson.databind.JsonNode;
 /** A trace for a terminal: the hops in columns, then what it comes to, in a few lines that stand apart. */
 record TraceReport(JsonNode trace) {
   String text() {
-    StringBuilder text = new StringBuilder(trace.path("from").asString()).append(" to ").append(trace.path("to").asString());
+    StringBuilder text = new StringBuilder();
+    trace.path("whatIf").forEach(command -> line(text, "what if", command.asString()));
+    text.append(trace.path("from").asString()).append(" to ").append(trace.path("to").asString());
     if (!trace.path("destination").isNull()) {
       text.append(" at ").append(trace.path("destination").asString());
     }
     text.append("\n\n");
     hops(text, "there", trace.path("there"));
     hops(text, "back", trace.path("back"));
+    if (trace.has("now")) {
+      line(text, "now", said(trace.path("now")));
+      line(text, "then", said(trace));
+      text.append('\n');
+    }
     conclusion(text);
     if (trace.has("verified")) {
       line(text, "verified", verified(trace.path("verified")));
@@ -46,6 +53,15 @@ record TraceReport(JsonNode trace) {
 
   private static String kind(JsonNode step) {
     return step.path("kind").asString().toLowerCase(Locale.ROOT).replace('_', ' ').replace("acl", "ACL").replace("vpc", "VPC").replace("nat ", "NAT ");
+  }
+
+  /** A trace in one line. */
+  private static String said(JsonNode trace) {
+    JsonNode stop = trace.path("stop");
+    String code = stop.path("code").asString("");
+    return stop.isNull()
+        ? trace.path("arrival").asString()
+        : "stopped by " + (stop.path("resource").asString() + " " + stop.path("rule").asString()).strip() + (code.isEmpty() ? "" : " (" + code + ")");
   }
 
   private void conclusion(StringBuilder text) {

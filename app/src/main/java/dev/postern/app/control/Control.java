@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /** The single writer of the desired state: applies an action, commits durably, and answers when the kernel carries the change. */
-public final class Control {
+public final class Control implements Applier {
   /** Long enough for any change that works; after it the response says {@code pending}, which is the truth. */
   private static final Duration CARRIED_WITHIN = Duration.ofSeconds(3);
 
@@ -63,12 +63,7 @@ public final class Control {
     return execute(action, caller, request, UnaryOperator.identity(), false);
   }
 
-  /**
-   * Applies an action.
-   *
-   * @param prepare makes what must be there before, such as the Region's default VPC; committed together with the action
-   * @param dryRun decide only, and throw {@link Ec2Error#DRY_RUN_OPERATION} when it would succeed
-   */
+  @Override
   public <Q, R> R execute(Action<Q, R> action, Caller caller, Q request, UnaryOperator<Snapshot> prepare, boolean dryRun) {
     Applied<R> applied;
     Snapshot committed;
@@ -97,7 +92,7 @@ public final class Control {
     return applied.response().apply(carrier.observed());
   }
 
-  /** Fresh facts for an action or a preparation. */
+  @Override
   public Facts facts() {
     byte[] seed = new byte[32];
     random.nextBytes(seed);

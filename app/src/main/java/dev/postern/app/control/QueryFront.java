@@ -41,30 +41,30 @@ public final class QueryFront implements AwsService {
   private final QueryApi api;
   private final Function<String, Optional<Operation<?, ?>>> operations;
   private final Asking asking;
-  private final Control control;
+  private final Applier applier;
   private final Admission admission;
 
-  private QueryFront(QueryApi api, Function<String, Optional<Operation<?, ?>>> operations, Asking asking, Control control, Admission admission) {
+  private QueryFront(QueryApi api, Function<String, Optional<Operation<?, ?>>> operations, Asking asking, Applier applier, Admission admission) {
     this.api = api;
     this.operations = operations;
     this.asking = asking;
-    this.control = control;
+    this.applier = applier;
     this.admission = admission;
   }
 
   /** @param more operations that need what a pure action cannot have, such as a file */
-  public static QueryFront ec2(Control control, Admission admission, List<Operation<?, ?>> more) {
+  public static QueryFront ec2(Applier applier, Admission admission, List<Operation<?, ?>> more) {
     Function<String, Optional<Operation<?, ?>>> find =
         name -> more.stream().filter(o -> o.name().equals(name)).<Operation<?, ?>>map(o -> o).findFirst().or(() -> Ec2Operations.find(name));
-    return new QueryFront(QueryApi.EC2, find, Ec2Asks::of, control, admission);
+    return new QueryFront(QueryApi.EC2, find, Ec2Asks::of, applier, admission);
   }
 
-  public static QueryFront iam(Control control, Admission admission) {
-    return new QueryFront(QueryApi.IAM, IamOperations::find, IamAsks::of, control, admission);
+  public static QueryFront iam(Applier applier, Admission admission) {
+    return new QueryFront(QueryApi.IAM, IamOperations::find, IamAsks::of, applier, admission);
   }
 
-  public static QueryFront sts(Control control, Admission admission) {
-    return new QueryFront(QueryApi.STS, StsOperations::find, StsAsks::of, control, admission);
+  public static QueryFront sts(Applier applier, Admission admission) {
+    return new QueryFront(QueryApi.STS, StsOperations::find, StsAsks::of, applier, admission);
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class QueryFront implements AwsService {
     });
     admission.admit(call, caller, asking, operation.name(), reading.request());
     boolean dryRun = parameters.first("DryRun").filter("true"::equalsIgnoreCase).isPresent();
-    R response = control.execute(operation.action(), caller, reading.request(), s -> prepare(s, caller), dryRun);
+    R response = applier.execute(operation.action(), caller, reading.request(), s -> prepare(s, caller), dryRun);
     if (response instanceof SdkPojo pojo) {
       return pojo;
     }
@@ -113,7 +113,7 @@ public final class QueryFront implements AwsService {
 
   private Snapshot prepare(Snapshot snapshot, Caller caller) {
     return switch (api) {
-      case EC2 -> DefaultVpc.ensure(snapshot, caller.account(), caller.region(), control.facts());
+      case EC2 -> DefaultVpc.ensure(snapshot, caller.account(), caller.region(), applier.facts());
       case IAM, STS, CLOUDWATCH -> snapshot;
     };
   }

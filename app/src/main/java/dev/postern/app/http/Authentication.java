@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Says who sent a request. A key that this cloud gave out must have signed: its secret is known. What of others is up to {@code auth}. */
-record Authentication(Auth auth, Clock clock) {
+public record Authentication(Auth auth, Clock clock) {
   private static final Duration SKEW = Duration.ofMinutes(15);
 
   /**
@@ -27,7 +27,7 @@ record Authentication(Auth auth, Clock clock) {
    *     compares its own while it reads, and so may an attached engine
    * @throws dev.postern.core.error.AwsException in the words of the service's family
    */
-  Caller of(HttpCall call, Optional<byte[]> body, Signature signature, Family family, String region, Snapshot snapshot) {
+  public Caller of(HttpCall call, Optional<byte[]> body, Signature signature, Family family, String region, Snapshot snapshot) {
     Instant now = clock.instant();
     return switch (signature) {
       case Signature.Anonymous _ -> {

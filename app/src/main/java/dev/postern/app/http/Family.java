@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The families of AWS protocols, as far as they word and write a refusal differently. */
-enum Family {
+public enum Family {
   EC2,
   QUERY,
   S3,
@@ -28,7 +28,7 @@ enum Family {
   CBOR;
 
   /** The family of a request: its service's, unless the service takes several and the request looks like another one. */
-  static Family of(PublicService service, HttpCall call) {
+  public static Family of(PublicService service, HttpCall call) {
     return switch (service.protocol()) {
       case EC2 -> EC2;
       case REST_XML -> service.signingNames().contains("s3") ? S3 : REST_XML;
@@ -51,7 +51,8 @@ enum Family {
     return query ? QUERY : otherwise;
   }
 
-  HttpReply reply(AwsException refusal) {
+  /** A refusal as the family writes it. */
+  public HttpReply reply(AwsException refusal) {
     String id = UUID.randomUUID().toString();
     return switch (this) {
       case EC2 -> xml(refusal, QueryWriter.error(QueryApi.EC2, refusal, id), "x-amzn-requestid", id);

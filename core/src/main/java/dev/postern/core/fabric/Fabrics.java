@@ -8,6 +8,7 @@ import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.state.Snapshot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class Fabrics {
     next.vpcs.putAll(vpcs);
     next.sites.putAll(sites);
     next.transitGateways.putAll(transitGateways);
-    for (Map<String, ?> compiled : Set.of(next.vpcs, next.sites, next.transitGateways)) {
+    for (Map<String, ?> compiled : List.of(next.vpcs, next.sites, next.transitGateways)) {
       compiled.keySet().removeAll(concerned);
     }
     return next;
