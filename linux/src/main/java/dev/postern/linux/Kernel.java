@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -110,6 +111,16 @@ public final class Kernel implements AutoCloseable {
           .ifPresent(nft -> sets.forEach(set -> nft.elements(TABLE, set).ifPresent(elements -> counters.put(set, elements))));
       return counters;
     });
+  }
+
+  /**
+   * Takes what a router's rules have counted for flow logs in the turn before this one, and begins the next: each packet is in one answer, and
+   * none is lost. Asked twice, it gives all that was counted before the first.
+   *
+   * @return empty while no flow log covers an interface there
+   */
+  public Optional<FlowCounts> takeFlows(String namespace) {
+    return locked(() -> FlowCounts.take(held.namespace(namespace)));
   }
 
   /** The named counters of the table {@code ip postern}. */

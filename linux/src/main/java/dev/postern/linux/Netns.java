@@ -32,6 +32,7 @@ final class Netns implements AutoCloseable {
   private Optional<Nftables> nftables = Optional.empty();
   private Set<Item> rules = new LinkedHashSet<>();
   private boolean rulesLost;
+  private int rebuilt;
 
   /** What only a namespace with rules has. {@code generation} is what ours was the last change of. */
   private record Nftables(Libnftables library, NftSocket socket, int[] generation) {}
@@ -116,6 +117,7 @@ final class Netns implements AutoCloseable {
     leaving.forEach(after::remove);
     after.addAll(added);
     nft.generation[0] = nft.socket.generation();
+    rebuilt++;
     carry(Transaction.rebuild(after), nft);
     rules = after;
     rulesLost = false;
@@ -179,6 +181,16 @@ final class Netns implements AutoCloseable {
   /** What nftables of this namespace tells; empty while it has no rules. */
   Optional<NftSocket> counting() {
     return nftables.map(Nftables::socket);
+  }
+
+  /** How many times the table was written anew, and with it whatever its rules had put into sets was lost. */
+  int rebuilt() {
+    return rebuilt;
+  }
+
+  /** Carries a change to what the rules themselves keep in sets; it is no item. */
+  void changeSets(String text) {
+    carry(Transaction.of(text), nftables());
   }
 
   void run(Runnable code) {

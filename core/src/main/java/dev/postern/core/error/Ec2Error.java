@@ -98,6 +98,8 @@ public enum Ec2Error implements AwsError {
   VPN_ROUTE_NOT_FOUND("InvalidRoute.NotFound", "no route with destination-cidr-block %s in vpnConnection ID '%s'"),
   VPC_ID_NOT_SPECIFIED("VPCIdNotSpecified", "No default VPC for this user"),
   MISSING_INPUT("MissingInput", "%s"),
+  FLOW_LOG_ALREADY_EXISTS(
+      "FlowLogAlreadyExists", "Error. There is an existing Flow Log with the same configuration and log destination."),
   INVALID_ID("InvalidID", "The ID '%s' is not valid");
 
   private final String code;

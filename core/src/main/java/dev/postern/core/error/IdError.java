@@ -35,6 +35,7 @@ public enum IdError {
   VPN_GATEWAY(Kind.VPN_GATEWAY, "VpnGatewayId", "InvalidVpnGatewayID", "vpnGateway ID"),
   CUSTOMER_GATEWAY(Kind.CUSTOMER_GATEWAY, "CustomerGatewayId", "InvalidCustomerGatewayID", "InvalidCustomerGatewayId", "customerGateway ID"),
   VPN_CONNECTION(Kind.VPN_CONNECTION, "VpnConnectionId", "InvalidVpnConnectionID", "vpnConnection ID"),
+  FLOW_LOG(Kind.FLOW_LOG, "FlowLogId", "InvalidFlowLogId", "flow log ID"),
   VPC_ENDPOINT(Kind.VPC_ENDPOINT, "VpcEndpointId", "InvalidVpcEndpointId", "Vpc Endpoint Id");
 
   private final Kind kind;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * One VPC's network said once, in neutral tables; the kernel's rules are printed from it, paths walk it, and findings read it.
@@ -23,6 +24,7 @@ import java.util.SortedMap;
  * @param uplinks the links to the backbone, by id
  * @param transit of each transit gateway interface the table of the transit gateway that decides on its packets, if it is associated with one
  * @param arrivals what leads to this VPC from the backbone
+ * @param logged the interfaces whose packets a flow log asks to count
  */
 public record Fabric(
     String vpcId,
@@ -42,7 +44,8 @@ public record Fabric(
     SortedMap<String, Served> served,
     SortedMap<String, Uplink> uplinks,
     SortedMap<String, String> transit,
-    List<Arrival> arrivals) {
+    List<Arrival> arrivals,
+    SortedSet<String> logged) {
 
   /** The rules of one security group; each line permits. */
   public record GroupTable(String groupId, FilterTable inbound, FilterTable outbound) {}

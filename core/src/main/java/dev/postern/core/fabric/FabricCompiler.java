@@ -3,6 +3,7 @@ package dev.postern.core.fabric;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
 import dev.postern.core.model.ElasticIp;
+import dev.postern.core.model.FlowLog;
 import dev.postern.core.model.Instance;
 import dev.postern.core.model.InternetGateway;
 import dev.postern.core.model.Kind;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -77,7 +79,17 @@ public final class FabricCompiler {
         served(),
         uplinks,
         joins.transit(),
-        joins.arrivals());
+        joins.arrivals(),
+        logged());
+  }
+
+  private SortedSet<String> logged() {
+    List<FlowLog> logs = in(FlowLog.class);
+    SortedSet<String> logged = new TreeSet<>();
+    if (!logs.isEmpty()) {
+      ports.keySet().stream().map(interfaces::get).filter(eni -> logs.stream().anyMatch(l -> l.covers(eni))).forEach(eni -> logged.add(eni.id()));
+    }
+    return logged;
   }
 
   private Map<Long, Port> holders() {

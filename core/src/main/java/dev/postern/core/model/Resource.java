@@ -16,6 +16,7 @@ public sealed interface Resource
         Instance,
         DhcpOptions,
         VpcEndpoint,
+        FlowLog,
         VpcPeeringConnection,
         VpnGateway,
         CustomerGateway,

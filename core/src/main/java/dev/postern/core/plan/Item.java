@@ -61,8 +61,17 @@ public sealed interface Item {
   /** A named set besides the static ones; {@code type} is nft text such as {@code type ipv4_addr; flags interval;}. */
   record NamedSet(String namespace, String name, String type, String origin) implements Item {}
 
-  /** A regular chain and its rules, in order, as nft text. */
-  record Chain(String namespace, String name, List<String> rules, String origin) implements Item {}
+  /**
+   * A chain and its rules, in order, as nft text.
+   *
+   * @param hook of a base chain, as nft text such as {@code type filter hook forward priority 0; policy accept;}; empty for a regular chain
+   */
+  record Chain(String namespace, String name, String hook, List<String> rules, String origin) implements Item {
+    /** A regular chain. */
+    public Chain(String namespace, String name, List<String> rules, String origin) {
+      this(namespace, name, "", rules, origin);
+    }
+  }
 
   /** An element of a set, or with a {@code value} of a map, as nft text. */
   record Element(String namespace, String set, String key, Optional<String> value, String origin) implements Item {}

@@ -10,21 +10,18 @@ import java.util.List;
 final class Nft {
   private Nft() {}
 
-  /** The rules of a network ACL in one direction: what is allowed returns to the caller, the rest is dropped. */
+  /** The rules of a network ACL in one direction: what is allowed returns to the caller, the rest is refused. */
   static List<String> acl(FilterTable table, boolean outbound) {
-    return rules(table, outbound, "return");
+    List<String> rules = new ArrayList<>();
+    String refuse = "goto " + (outbound ? FlowPlan.REFUSE_OUT : FlowPlan.REFUSE_ACL_IN);
+    table.lines().forEach(l -> rules.add(rule(l, outbound, l.permit() ? "return" : refuse)));
+    rules.add(refuse + " comment \"" + table.origin() + "\"");
+    return rules;
   }
 
   /** The rules of a security group in one direction; {@code onMatch} is where a permitted packet goes on. */
   static List<String> group(FilterTable table, boolean outbound, String onMatch) {
     return table.lines().stream().map(l -> rule(l, outbound, onMatch)).toList();
-  }
-
-  private static List<String> rules(FilterTable table, boolean outbound, String onPermit) {
-    List<String> rules = new ArrayList<>();
-    table.lines().forEach(l -> rules.add(rule(l, outbound, l.permit() ? onPermit : "drop")));
-    rules.add("drop comment \"" + table.origin() + "\"");
-    return rules;
   }
 
   private static String rule(FilterLine line, boolean outbound, String verdict) {

@@ -78,6 +78,7 @@ public final class PlanCompiler {
     fabric.internetGateway().ifPresent(this::internetGateway);
     fabric.endpoints().values().forEach(this::endpoint);
     fabric.uplinks().values().forEach(this::uplink);
+    items.addAll(FlowPlan.of(fabric));
     fabric.arrivals().forEach(a -> items.add(BackbonePlan.route(a, door(a.door()))));
     return new KernelPlan(fabric.vpcId(), items);
   }
@@ -240,7 +241,7 @@ public final class PlanCompiler {
     element("meter_cross", quoted(link), eni);
   }
 
-  /** Interfaces with the same groups share a chain that tries each group and drops. */
+  /** Interfaces with the same groups share a chain that tries each group and refuses. */
   private void combinations() {
     fabric.ports().values().stream()
         .filter(Port::grouped)
@@ -256,7 +257,7 @@ public final class PlanCompiler {
   private List<String> tries(String side, List<String> groups) {
     List<String> rules = new ArrayList<>();
     groups.stream().filter(fabric.groups()::containsKey).forEach(id -> rules.add("jump " + group(side, id)));
-    rules.add("drop");
+    rules.add("goto " + (side.equals("out") ? FlowPlan.REFUSE_OUT : FlowPlan.REFUSE_IN));
     return rules;
   }
 

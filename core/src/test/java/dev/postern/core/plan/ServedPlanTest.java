@@ -42,7 +42,7 @@ class ServedPlanTest {
   private static Fabric fabric() {
     return new Fabric(
         "vpc-00000000000000001", "000000000000", "us-east-1", List.of(Cidr.parse("10.0.0.0/16")), none(), none(), none(), none(), none(), none(), none(),
-        Optional.empty(), none(), none(), none(), none(), none(), List.of());
+        Optional.empty(), none(), none(), none(), none(), none(), List.of(), Collections.emptySortedSet());
   }
 
   private static <K, V> SortedMap<K, V> none() {

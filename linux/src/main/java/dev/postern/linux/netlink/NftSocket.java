@@ -3,7 +3,9 @@ package dev.postern.linux.netlink;
 import dev.postern.linux.ffm.Errno;
 import dev.postern.linux.ffm.SystemCallException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,18 +56,34 @@ public final class NftSocket implements AutoCloseable {
    * @return by key: each field of 4 bytes as an IPv4 address, others as text, fields joined by {@code " . "}
    */
   public Optional<Map<String, Count>> elements(String table, String set) {
-    Map<String, Count> counts = new HashMap<>();
+    return entries(table, set).map(entries -> {
+      Map<String, Count> counts = new HashMap<>();
+      entries.forEach(e -> e.count().ifPresent(count -> counts.put(key(e.key()), count)));
+      return counts;
+    });
+  }
+
+  /**
+   * An element of a set as the kernel has it.
+   *
+   * @param key its fields one after the other, each filled up with zeros to a multiple of four bytes
+   */
+  public record Entry(byte[] key, Optional<Count> count) {}
+
+  /** The elements of a set; empty when there is no such set. */
+  public Optional<List<Entry>> entries(String table, String set) {
+    List<Entry> entries = new ArrayList<>();
     byte[] request = header(GET_ELEMENTS).attribute(LIST_TABLE, table).attribute(LIST_SET, set).bytes();
     try {
       socket.ask("read set " + set, request, body ->
-          Attributes.read(body.position(4)).get(LIST_ELEMENTS).ifPresent(list -> Attributes.each(list, (_, element) -> element(element, counts))));
+          Attributes.read(body.position(4)).get(LIST_ELEMENTS).ifPresent(list -> Attributes.each(list, (_, element) -> entry(element).ifPresent(entries::add))));
     } catch (SystemCallException e) {
       if (e.errno() == Errno.ENOENT) {
         return Optional.empty();
       }
       throw e;
     }
-    return Optional.of(counts);
+    return Optional.of(entries);
   }
 
   /** The named counters of a table; none when there is no such table. */
@@ -82,13 +100,12 @@ public final class NftSocket implements AutoCloseable {
     return counts;
   }
 
-  private static void element(ByteBuffer bytes, Map<String, Count> counts) {
+  private static Optional<Entry> entry(ByteBuffer bytes) {
     Optional<String> expression = Attributes.find(bytes, ELEMENT_EXPRESSION, EXPRESSION_NAME).map(Attributes::bytes).map(Attributes::text);
     Optional<ByteBuffer> counter = Attributes.find(bytes, ELEMENT_EXPRESSION, EXPRESSION_DATA);
     Optional<ByteBuffer> key = Attributes.find(bytes, ELEMENT_KEY, DATA_VALUE);
-    if (expression.filter("counter"::equals).isPresent() && counter.isPresent() && key.isPresent()) {
-      counts.put(key(Attributes.bytes(key.get())), count(Attributes.read(counter.get())));
-    }
+    Optional<Count> count = counter.filter(_ -> expression.filter("counter"::equals).isPresent()).map(c -> count(Attributes.read(c)));
+    return key.map(k -> new Entry(Attributes.bytes(k), count));
   }
 
   /** Four bytes are an address, eight are two: nftables pads a device's name to sixteen. */

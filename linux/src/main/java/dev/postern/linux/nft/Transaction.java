@@ -39,6 +39,11 @@ public record Transaction(List<Statement> statements) {
     return new Transaction(statements);
   }
 
+  /** A text of one's own. */
+  public static Transaction of(String text) {
+    return new Transaction(List.of(new Statement(text, Optional.empty())));
+  }
+
   /** Neither side holds a {@link Item.Ruleset}: that takes {@link #rebuild}. An item of both sides by name is replaced. */
   public static Transaction change(Collection<? extends Item> removed, Collection<? extends Item> added) {
     List<Statement> statements = new ArrayList<>();
@@ -57,9 +62,13 @@ public record Transaction(List<Statement> statements) {
     of(Item.NamedSet.class, added).forEach(set -> statements.add(new Statement(
         "add " + kind(set) + " " + TABLE + " " + set.name() + " { " + set.type() + " }", set)));
     elements("delete", removed, statements);
-    of(Item.Chain.class, added).forEach(chain -> statements.add(new Statement("add chain " + TABLE + " " + chain.name(), chain)));
+    of(Item.Chain.class, added).forEach(chain -> statements.add(new Statement(declared(chain), chain)));
     of(Item.Chain.class, added).forEach(chain -> statements.add(new Statement(filled(chain), chain)));
     elements("add", added, statements);
+  }
+
+  private static String declared(Item.Chain chain) {
+    return "add chain " + TABLE + " " + chain.name() + (chain.hook().isEmpty() ? "" : " { " + chain.hook() + " }");
   }
 
   private static String filled(Item.Chain chain) {

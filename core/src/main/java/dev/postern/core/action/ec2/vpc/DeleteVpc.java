@@ -14,6 +14,7 @@ import dev.postern.core.model.CustomerGateway;
 import dev.postern.core.model.DhcpOptions;
 import dev.postern.core.model.DirectConnectConnection;
 import dev.postern.core.model.ElasticIp;
+import dev.postern.core.model.FlowLog;
 import dev.postern.core.model.Function;
 import dev.postern.core.model.Handshake;
 import dev.postern.core.model.HostedZone;
@@ -56,7 +57,7 @@ import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
 
 /**
  * Deletes a VPC that holds nothing but what was made with it: main route table, default network ACL, default security group.
- * Peering connections that are over go along.
+ * Peering connections that are over and flow logs go along.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html">AWS</a>
  *
  * <p>Errors: {@code InvalidVpcID.NotFound}, {@code DependencyViolation}.
@@ -80,7 +81,7 @@ public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcRespon
 
   private static boolean goesWithVpc(Resource resource, Instant now) {
     return switch (resource) {
-      case Vpc _ -> true;
+      case Vpc _, FlowLog _ -> true;
       case RouteTable table -> table.isMain();
       case NetworkAcl acl -> acl.isDefault();
       case SecurityGroup group -> group.name().equals("default");
