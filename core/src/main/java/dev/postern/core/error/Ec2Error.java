@@ -100,6 +100,7 @@ public enum Ec2Error implements AwsError {
   MISSING_INPUT("MissingInput", "%s"),
   FLOW_LOG_ALREADY_EXISTS(
       "FlowLogAlreadyExists", "Error. There is an existing Flow Log with the same configuration and log destination."),
+  FLOW_LOGS_LIMIT_EXCEEDED("FlowLogsLimitExceeded", "The maximum number of flow logs for %s has been reached."),
   INVALID_ID("InvalidID", "The ID '%s' is not valid");
 
   private final String code;

@@ -5,6 +5,7 @@ import dev.postern.core.action.ec2.account.AccountOperations;
 import dev.postern.core.action.ec2.dhcp.DhcpOptionsOperations;
 import dev.postern.core.action.ec2.elasticip.ElasticIpOperations;
 import dev.postern.core.action.ec2.endpoint.EndpointOperations;
+import dev.postern.core.action.ec2.flowlog.FlowLogOperations;
 import dev.postern.core.action.ec2.instance.InstanceOperations;
 import dev.postern.core.action.ec2.internetgateway.InternetGatewayOperations;
 import dev.postern.core.action.ec2.natgateway.NatGatewayOperations;
@@ -34,6 +35,7 @@ public final class Ec2Operations {
               DhcpOptionsOperations.ALL,
               ElasticIpOperations.ALL,
               EndpointOperations.ALL,
+              FlowLogOperations.ALL,
               InstanceOperations.ALL,
               InternetGatewayOperations.ALL,
               NatGatewayOperations.ALL,

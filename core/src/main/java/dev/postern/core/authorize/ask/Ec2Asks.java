@@ -162,8 +162,11 @@ public final class Ec2Asks {
         .min(Comparator.comparing(Subnet::availabilityZone));
   }
 
-  /** Whoever gives an instance a profile hands its role to EC2. */
+  /** Whoever gives an instance a profile hands its role to EC2, and a flow log is handed the role that writes its records. */
   private Optional<Ask> passedRole() {
+    if (operation.equals("CreateFlowLogs")) {
+      return Members.text(request, "DeliverLogsPermissionArn").map(role -> IamAsks.passing(snapshot, role, "vpc-flow-logs.amazonaws.com"));
+    }
     return profile()
         .flatMap(InstanceProfile::roleName)
         .map(role -> IamAsks.passing(snapshot, IamAsks.roleArn(snapshot, caller.account(), role), "ec2.amazonaws.com"));

@@ -29,6 +29,7 @@ record Ec2Rule(Optional<Set<String>> types, List<String> makes, Set<String> leav
           Map.entry("AllocateAddress", making("elastic-ip")),
           Map.entry("AuthorizeSecurityGroupEgress", on("security-group").without("IpPermissions")),
           Map.entry("AuthorizeSecurityGroupIngress", on("security-group").without("IpPermissions")),
+          Map.entry("CreateFlowLogs", making("vpc-flow-log")),
           Map.entry("CreateRoute", on("route-table")),
           Map.entry("CreateTransitGatewayVpcAttachment", making("transit-gateway-attachment")),
           Map.entry("CreateVpcEndpointServiceConfiguration", new Ec2Rule(Optional.of(Set.of()), List.of("vpc-endpoint-service"), Set.of())),

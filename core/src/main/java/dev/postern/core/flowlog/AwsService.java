@@ -1,0 +1,25 @@
+package dev.postern.core.flowlog;
+
+import dev.postern.core.region.Region;
+import dev.postern.core.services.PrefixList;
+import dev.postern.core.services.PrefixLists;
+import dev.postern.core.services.PublicSide;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whose a public address is: what {@code pkt-src-aws-service} and {@code pkt-dst-aws-service} say. */
+final class AwsService {
+  private AwsService() {}
+
+  /** Empty for an address that is not AWS's. */
+  static Optional<String> of(String region, long address) {
+    Optional<String> listed = PrefixLists.of(region).stream().filter(l -> l.contains(address)).map(PrefixList::service).findFirst();
+    if (listed.isPresent()) {
+      return Optional.of(listed.get().toUpperCase(Locale.ROOT));
+    }
+    if (PublicSide.isService(region, address)) {
+      return Optional.of("AMAZON");
+    }
+    return Region.all().stream().anyMatch(r -> r.publicBlock().contains(address)) ? Optional.of("EC2") : Optional.empty();
+  }
+}
