@@ -9,6 +9,9 @@ import dev.postern.app.control.Route53Front;
 import dev.postern.app.dns.DnsResponder;
 import dev.postern.app.dns.DnsServer;
 import dev.postern.app.dns.NameIndex;
+import dev.postern.app.flowlog.Deliveries;
+import dev.postern.app.flowlog.FlowLogs;
+import dev.postern.app.flowlog.LogBucket;
 import dev.postern.app.http.Auth;
 import dev.postern.app.http.Backend;
 import dev.postern.app.http.EventLoops;
@@ -20,6 +23,7 @@ import dev.postern.app.http.UnservedBackend;
 import dev.postern.app.lambda.FabricSurroundings;
 import dev.postern.app.lambda.Lambda;
 import dev.postern.app.metadata.InstanceMetadata;
+import dev.postern.app.logs.LogFiles;
 import dev.postern.app.meter.CloudWatch;
 import dev.postern.app.meter.Meter;
 import dev.postern.app.observe.AccessRecords;
@@ -35,6 +39,7 @@ import dev.postern.app.tls.TrustFiles;
 import dev.postern.core.action.Action;
 import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
+import dev.postern.core.action.ec2.flowlog.CreateFlowLogs;
 import dev.postern.core.action.directconnect.DirectConnectOperations;
 import dev.postern.core.action.organizations.OrganizationsOperations;
 import dev.postern.core.action.route53resolver.ResolverOperations;
@@ -206,7 +211,6 @@ public final class Postern implements AutoCloseable {
     reconciler.watch(instances::changed);
     instances.changed(reconciler.observed());
     Admission admission = new Admission(gate, control::current, clock);
-    services.put("ec2", QueryFront.ec2(control, admission, List.of(new GetConsoleOutput(instances).operation())));
     services.put("iam", QueryFront.iam(control, admission));
     services.put("sts", QueryFront.sts(control, admission));
     services.put("access-analyzer", new AccessAnalyzerFront(control, admission));
@@ -219,16 +223,25 @@ public final class Postern implements AutoCloseable {
       services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock, gate)));
     }
     if (!attached.containsKey("s3")) {
-      Renewable<S3> s3 = engine("s3", directory -> new S3(directory, clock, gate));
-      services.put("s3", s3);
-      bucketPolicies = () -> s3.ask(S3::policies);
+      Renewable<S3> engine = engine("s3", directory -> new S3(directory, clock, gate));
+      services.put("s3", engine);
+      bucketPolicies = () -> engine.ask(S3::policies);
     }
+    AwsService s3 = attached.containsKey("s3") ? attached.get("s3") : services.get("s3");
+    LogBucket buckets = new LogBucket(s3);
+    flowLogs(buckets);
+    services.put("ec2", QueryFront.ec2(control, admission, List.of(new GetConsoleOutput(instances).operation(), new CreateFlowLogs(buckets).operation())));
     if (!attached.containsKey("lambda")) {
-      S3Objects objects = new S3Objects(attached.containsKey("s3") ? attached.get("s3") : services.get("s3"));
+      S3Objects objects = new S3Objects(s3);
       FabricSurroundings surroundings = new FabricSurroundings(control, processes);
       services.put("lambda", keep(new Lambda(options.data.resolve("lambda"), control, admission, surroundings, objects)));
     }
     return services;
+  }
+
+  private void flowLogs(LogBucket buckets) {
+    LogFiles groups = new LogFiles(options.data.resolve("logs"), clock);
+    control.tell(keep(new FlowLogs(kernel, control::current, clock, new Deliveries(control, buckets, groups))));
   }
 
   private <T extends AwsService & AutoCloseable> Renewable<T> engine(String name, Function<Path, T> open) throws IOException {
