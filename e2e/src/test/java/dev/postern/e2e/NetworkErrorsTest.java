@@ -66,11 +66,12 @@ class NetworkErrorsTest {
           Map.entry("of groups outside a VPC; in a VPC it is InvalidParameterValue, as a row here shows", "InvalidGroup.Reserved"),
           Map.entry("the limit is an instance type's, and Postern's types carry as many addresses as fit", "PrivateIpAddressLimitExceeded"),
           Map.entry(
-              "flow logs and network insights are not built",
+              "no codes of calls: an unsuccessful item says the first two in words, and deliverLogsErrorMessage the third, as FlowLogsTest shows",
+              "LogDestinationNotFound LogDestinationPermissionIssue AccessError"),
+          Map.entry(
+              "network insights are not built",
               """
-              InvalidFlowLogId.NotFound FlowLogAlreadyExists FlowLogsLimitExceeded LogDestinationNotFound LogDestinationPermissionIssue
-              AccessError InvalidNetworkInsightsPathId.NotFound InvalidNetworkInsightsAnalysisId.NotFound
-              AnalysisExistsForNetworkInsightsPath
+              InvalidNetworkInsightsPathId.NotFound InvalidNetworkInsightsAnalysisId.NotFound AnalysisExistsForNetworkInsightsPath
               """));
 
   private Cloud cloud;
@@ -135,6 +136,8 @@ class NetworkErrorsTest {
     transitGateway = ec2.createTransitGateway().transitGateway().transitGatewayId();
     attachment =
         ec2.createTransitGatewayVpcAttachment(c -> c.transitGatewayId(transitGateway).vpcId(vpc).subnetIds(subnet)).transitGatewayVpcAttachment().transitGatewayAttachmentId();
+    cloud.aws("s3api", "create-bucket", "--bucket", "flows");
+    List.of("a", "b").forEach(this::flowLog);
     homeless = new Ec2Wire(cloud, Region.EU_WEST_1, "test", "test");
     withoutDefaultVpc(homeless.client());
   }
@@ -150,6 +153,10 @@ class NetworkErrorsTest {
     ec2.createNetworkAclEntry(c -> c.networkAclId(acl).ruleNumber(number).egress(false).protocol("-1").ruleAction(RuleAction.ALLOW).cidrBlock("10.0.0.0/16"));
   }
 
+  private void flowLog(String folder) {
+    ec2.createFlowLogs(c -> c.resourceType("Subnet").resourceIds(subnet).trafficType("ALL").logDestinationType("s3").logDestination("arn:aws:s3:::flows/" + folder));
+  }
+
   private static IpPermission https() {
     return tcp(443);
   }
@@ -159,7 +166,7 @@ class NetworkErrorsTest {
   }
 
   private List<Row> rows() {
-    return Stream.of(vpcs(), routeTables(), groupRows(), interfaces(), gateways(), joins()).flatMap(List::stream).toList();
+    return Stream.of(vpcs(), routeTables(), groupRows(), interfaces(), gateways(), joins(), flowLogs()).flatMap(List::stream).toList();
   }
 
   private List<Row> vpcs() {
@@ -283,6 +290,14 @@ class NetworkErrorsTest {
 
   private String publicIp() {
     return ec2.describeAddresses(c -> c.allocationIds(allocation)).addresses().getFirst().publicIp();
+  }
+
+  private List<Row> flowLogs() {
+    return List.of(
+        Row.of("DescribeFlowLogs", "InvalidFlowLogId.NotFound", "The flow log ID 'fl-0badbadb' does not exist", () -> ec2.describeFlowLogs(c -> c.flowLogIds("fl-0badbadb"))),
+        Row.of(
+            "CreateFlowLogs", "FlowLogAlreadyExists", "Error. There is an existing Flow Log with the same configuration and log destination.", () -> flowLog("b")),
+        Row.of("CreateFlowLogs", "FlowLogsLimitExceeded", "The maximum number of flow logs for " + subnet + " has been reached.", () -> flowLog("c")));
   }
 
   /** Peering, VPN and transit gateways. */
