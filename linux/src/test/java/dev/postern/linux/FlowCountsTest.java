@@ -16,6 +16,7 @@ import dev.postern.core.plan.Item;
 import dev.postern.core.plan.KernelPlan;
 import dev.postern.core.plan.Names;
 import dev.postern.core.plan.PlanCompiler;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +46,7 @@ class FlowCountsTest {
     SortedMap<String, Port> ports = sorted(Map.of(A, port(A, "i-a", "10.0.1.10"), B, port(B, "i-b", "10.0.1.11")));
     return new Fabric(
         VPC, "000000000000", "us-east-1", List.of(Cidr.parse("10.0.0.0/16")), subnets, sorted(Map.of("rtb-1", new ForwardingTable("rtb-1", "rtb-1", List.of()))),
-        sorted(Map.of(GROUP, new Fabric.GroupTable(GROUP, web, out))), none(), none(), ports, Optional.empty(), none(), none(), none(), none(), none(), List.of(),
+        sorted(Map.of(GROUP, new Fabric.GroupTable(GROUP, web, out))), none(), none(), ports, none(), Optional.empty(), none(), none(), none(), none(), none(), List.of(),
         set(logged));
   }
 
@@ -77,7 +78,7 @@ class FlowCountsTest {
 
   private static long bytes(FlowCounts counts, FlowSet.Point point, String eni) {
     return counts.counted().entrySet().stream().filter(e -> e.getKey().point() == point).flatMap(e -> e.getValue().stream())
-        .filter(f -> new String(f.key(), 0, 14, java.nio.charset.StandardCharsets.US_ASCII).equals(Names.hostLink(eni))).mapToLong(FlowCounts.Flow::bytes).sum();
+        .filter(f -> new String(f.key(), 0, 14, StandardCharsets.US_ASCII).equals(Names.hostLink(eni))).mapToLong(FlowCounts.Flow::bytes).sum();
   }
 
   private static void changeTo(Lab lab, Fabric before, Fabric after) {
