@@ -45,9 +45,11 @@ import dev.postern.core.action.organizations.OrganizationsOperations;
 import dev.postern.core.action.route53resolver.ResolverOperations;
 import dev.postern.core.action.sts.Callers;
 import dev.postern.core.authorize.Gate;
+import dev.postern.core.authorize.Guarded;
 import dev.postern.core.authorize.ask.OrganizationsAsks;
 import dev.postern.core.authorize.ask.RegionalAsks;
 import dev.postern.core.doctor.Clues;
+import dev.postern.core.explain.Policies;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
@@ -101,6 +103,11 @@ public final class Postern implements AutoCloseable {
   private final Meter meter;
   /** Nothing is known of the buckets of an engine that was attached. */
   private Supplier<List<BucketPolicy>> bucketPolicies = List::of;
+
+  /** Of the tables of an engine that was attached it is known who has them, by their ARN. */
+  private Policies.Resources tables = arn -> Optional.of(new Guarded(arn.split(":")[4], Optional.empty()));
+
+  private Policies.Resources buckets = _ -> Optional.empty();
   private final AccessRecords records = new AccessRecords(clock);
   /** Where engines ask what policies say. */
   private final Gate gate;
@@ -150,7 +157,7 @@ public final class Postern implements AutoCloseable {
       meter.start();
       WhatIf whatIf = new WhatIf(control, new Admission(gate, control::current, clock), options.auth, clock);
       OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter,
-          new PolicyPaths(control, this::bucketPolicies), traces(whatIf), whatIf, this::buckets);
+          new PolicyPaths(control, this::bucketPolicies), traces(whatIf), whatIf, this::clues);
       front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, options.auth, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
@@ -172,14 +179,15 @@ public final class Postern implements AutoCloseable {
   }
 
   private TracePaths traces(WhatIf whatIf) {
-    return new TracePaths(control, options.backends.containsKey("s3") ? Optional.empty() : Optional.of(this::bucketPolicies), clock, kernel, whatIf);
+    Policies.Resources known = arn -> (arn.startsWith("arn:aws:s3:::") ? buckets : tables).of(arn);
+    return new TracePaths(control, options.backends.containsKey("s3") ? Optional.empty() : Optional.of(known), clock, kernel, whatIf);
   }
 
   private List<BucketPolicy> bucketPolicies() {
     return bucketPolicies.get();
   }
 
-  private List<Clues.Bucket> buckets() {
+  private List<Clues.Bucket> clues() {
     return bucketPolicies().stream().map(p -> new Clues.Bucket(p.bucket(), p.account(), p.region(), p.document())).toList();
   }
 
@@ -220,17 +228,20 @@ public final class Postern implements AutoCloseable {
     services.put("route53resolver", new JsonFront(JsonApi.ROUTE53_RESOLVER, ResolverOperations::find, RegionalAsks.ROUTE53_RESOLVER, control, admission));
     services.put("monitoring", new CloudWatch(meter, admission));
     if (!attached.containsKey("dynamodb")) {
-      services.put("dynamodb", engine("dynamodb", directory -> new DynamoDb(directory, clock, gate)));
+      Renewable<DynamoDb> dynamodb = engine("dynamodb", directory -> new DynamoDb(directory, clock, gate));
+      services.put("dynamodb", dynamodb);
+      tables = arn -> dynamodb.ask(engine -> engine.table(arn));
     }
     if (!attached.containsKey("s3")) {
       Renewable<S3> engine = engine("s3", directory -> new S3(directory, clock, gate));
       services.put("s3", engine);
       bucketPolicies = () -> engine.ask(S3::policies);
+      buckets = arn -> engine.ask(own -> own.bucket(arn.substring(arn.lastIndexOf(':') + 1)));
     }
     AwsService s3 = attached.containsKey("s3") ? attached.get("s3") : services.get("s3");
-    LogBucket buckets = new LogBucket(s3);
-    flowLogs(buckets);
-    services.put("ec2", QueryFront.ec2(control, admission, List.of(new GetConsoleOutput(instances).operation(), new CreateFlowLogs(buckets).operation())));
+    LogBucket logs = new LogBucket(s3);
+    flowLogs(logs);
+    services.put("ec2", QueryFront.ec2(control, admission, List.of(new GetConsoleOutput(instances).operation(), new CreateFlowLogs(logs).operation())));
     if (!attached.containsKey("lambda")) {
       S3Objects objects = new S3Objects(s3);
       FabricSurroundings surroundings = new FabricSurroundings(control, processes);

@@ -11,7 +11,6 @@ import dev.postern.core.explain.Trace;
 import dev.postern.core.explain.Tracer;
 import dev.postern.core.fabric.Fabrics;
 import dev.postern.core.state.Snapshot;
-import dev.postern.engine.s3.BucketPolicy;
 import dev.postern.linux.Kernel;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
@@ -25,26 +24,26 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /_postern/trace?from=ID&to=URL[&verify=true]}: the way of one connection in words, and on request what became of it when it was tried;
+ * {@code GET /_postern/trace?from=ID&to=URL[&verify=true][&action=ACTION&resource=ARN]}: the way of one connection in words, and on request what became of it when it was tried;
  * with {@code &what-if=ID} the way in a copy of the cloud ({@link WhatIf}), and as {@code now} the way in the cloud as it is. {@code GET /_postern/survey}:
  * every host to every service. What makes no question is answered with status 400.
  */
 final class TracePaths {
   private final Control control;
-  private final Optional<Supplier<List<BucketPolicy>>> buckets;
+  private final Optional<Policies.Resources> resources;
   private final Clock clock;
   private final SentConnection sent;
   private final WhatIf whatIf;
   private final Supplier<DnsResolver> resolver;
   private volatile Fabrics fabrics;
 
-  /** @param buckets empty when an engine that others made answers for S3: what that one allows is not known here */
-  TracePaths(Control control, Optional<Supplier<List<BucketPolicy>>> buckets, Clock clock, Kernel kernel, WhatIf whatIf) {
+  /** @param resources empty when an engine that others made answers for S3: what that one allows is not known here */
+  TracePaths(Control control, Optional<Policies.Resources> resources, Clock clock, Kernel kernel, WhatIf whatIf) {
     this.whatIf = whatIf;
     this.resolver = new NameIndex(control::current, control::observed);
     this.fabrics = new Fabrics(control.current());
     this.control = control;
-    this.buckets = buckets;
+    this.resources = resources;
     this.clock = clock;
     this.sent = new SentConnection(kernel);
   }
@@ -55,6 +54,7 @@ final class TracePaths {
       String from = required(parameters, "from");
       String to = required(parameters, "to");
       boolean verify = parameters.first("verify").filter("true"::equals).isPresent();
+      Optional<Policies.Asked> asked = parameters.first("action").map(a -> new Policies.Asked(a, parameters.first("resource").orElse("*")));
       Optional<String> copy = parameters.first("what-if");
       if (copy.isPresent()) {
         if (verify) {
@@ -62,13 +62,13 @@ final class TracePaths {
         }
         Snapshot changed = whatIf.state(copy.get()).orElseThrow(() -> new NotTraceable("no such copy of the cloud, or it is forgotten: " + copy.get()));
         Fabrics now = current();
-        Tracer then = tracer(now.at(changed), DnsResolver.of(changed, WhatIf.everything(changed)));
+        Tracer then = tracer(now.at(changed), DnsResolver.of(changed, WhatIf.everything(changed)), asked);
         ObjectNode answer = JsonMapper.shared().valueToTree(then.trace(then.start(from), to));
-        Tracer tracer = tracer(now, resolver.get());
+        Tracer tracer = tracer(now, resolver.get(), asked);
         answer.set("now", JsonMapper.shared().valueToTree(tracer.trace(tracer.start(from), to)));
         return json(200, answer);
       }
-      Tracer tracer = tracer(current(), resolver.get());
+      Tracer tracer = tracer(current(), resolver.get(), asked);
       Start start = tracer.start(from);
       Trace trace = tracer.trace(start, to);
       ObjectNode answer = JsonMapper.shared().valueToTree(trace);
@@ -91,12 +91,8 @@ final class TracePaths {
     return fabrics;
   }
 
-  private Tracer tracer(Fabrics of, DnsResolver names) {
-    return new Tracer(of, names, buckets.map(b -> new Policies(name -> bucket(b.get(), name), clock.instant())));
-  }
-
-  private static Optional<Policies.Bucket> bucket(List<BucketPolicy> policies, String name) {
-    return policies.stream().filter(p -> p.bucket().equals(name)).findFirst().map(p -> new Policies.Bucket(p.account(), p.document()));
+  private Tracer tracer(Fabrics of, DnsResolver names, Optional<Policies.Asked> asked) {
+    return new Tracer(of, names, resources.map(known -> new Policies(known, asked, clock.instant())));
   }
 
   private static String required(Parameters parameters, String name) {

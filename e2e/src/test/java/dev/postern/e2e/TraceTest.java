@@ -138,6 +138,23 @@ class TraceTest {
   }
 
   @Test
+  void policiesAreAskedAboutWhatSomebodySaysIsAskedFor() {
+    PrivateSubnet net = PrivateSubnet.make(cloud, "10.5.0.0/16", "traced");
+    net.endpoint(cloud, "dynamodb");
+    String table = "arn:aws:dynamodb:us-east-1:000000000000:table/traced";
+    String[] ask = {"trace", "--from", net.instance(), "--to", "https://dynamodb.us-east-1.amazonaws.com/", "--action", "dynamodb:GetItem", "--resource", table};
+    assertThat(cloud.postern(ask).out()).contains("traced/everything; but there is no table traced, and the service will say so");
+    cloud.aws(
+        "dynamodb", "create-table", "--table-name", "traced", "--attribute-definitions", "AttributeName=k,AttributeType=S", "--key-schema", "AttributeName=k,KeyType=HASH",
+        "--billing-mode", "PAY_PER_REQUEST");
+    String deny = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"NotHe\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"dynamodb:GetItem\",\"Resource\":\"*\"}]}";
+    cloud.aws("dynamodb", "put-resource-policy", "--resource-arn", table, "--policy", deny);
+    Cloud.Ran denied = cloud.postern(ask);
+    assertThat(denied.status()).as(denied.out()).isEqualTo(1);
+    assertThat(denied.out()).contains("STOPPED   by the policy of table traced NotHe").contains("with an explicit deny in a resource-based policy");
+  }
+
+  @Test
   void whatIsNotThereIsOneLineAndStatus2() {
     PrivateSubnet net = PrivateSubnet.make(cloud, "10.2.0.0/16", "traced");
     for (List<String> bad : List.of(List.of("i-0123456789abcdef0", S3), List.of(net.instance(), "https://nowhere.example/"), List.of(net.instance(), "ftp://x/"))) {

@@ -52,6 +52,15 @@ final class TraceCommand implements Callable<Integer> {
       })
   private List<String> whatIf = List.of();
 
+  @Option(
+      names = "--action",
+      paramLabel = "ACTION",
+      description = "What the request asks for, such as dynamodb:GetItem, so that policies are asked too; a URL of S3 says it itself.")
+  private String action = "";
+
+  @Option(names = "--resource", paramLabel = "ARN", defaultValue = "*", description = "On what (default: ${DEFAULT-VALUE}).")
+  private String resource;
+
   @Option(names = "--json", description = "For machines.")
   private boolean json;
 
@@ -77,7 +86,8 @@ final class TraceCommand implements Callable<Integer> {
     } catch (AwsCli.Refused e) {
       return refused(e.getMessage());
     }
-    OwnApi.Answer answer = api.get("/_postern/trace?from=" + encoded(from) + "&to=" + encoded(to) + (verify ? "&verify=true" : "") + copy);
+    OwnApi.Answer answer = api.get("/_postern/trace?from=" + encoded(from) + "&to=" + encoded(to) + (verify ? "&verify=true" : "")
+        + (action.isEmpty() ? "" : "&action=" + encoded(action) + "&resource=" + encoded(resource)) + copy);
     if (answer.status() == 400) {
       return refused(JsonMapper.shared().readTree(answer.body()).path("error").asString());
     }

@@ -4,6 +4,7 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.authorize.Ask;
 import dev.postern.core.authorize.Authorizer;
 import dev.postern.core.authorize.Documents;
+import dev.postern.core.authorize.Guarded;
 import dev.postern.core.authorize.Judgement;
 import dev.postern.core.authorize.Origin;
 import dev.postern.core.ip.Ip;
@@ -28,31 +29,60 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What policies say to a request once the network has let its connection through: the endpoint's, the bucket's, and those on the side of the
- * caller, who is the role of the instance or function. Only requests to S3 are judged: their URL alone says what is asked for.
+ * What policies say to a request once the network has let its connection through: the endpoint's, the bucket's or table's, and those on the side of
+ * the caller, who is the role of the instance or function. Of a request to S3 the URL alone says what is asked for; for others somebody must say it.
  */
 public final class Policies {
-  private final java.util.function.Function<String, Optional<Bucket>> buckets;
+  private final Resources resources;
+  private final Optional<Asked> asked;
   private final Instant now;
 
-  /** @param buckets the bucket of a name, when it has a policy */
-  public Policies(java.util.function.Function<String, Optional<Bucket>> buckets, Instant now) {
-    this.buckets = buckets;
+  /** @param asked what the request asks for, where its URL does not say it */
+  public Policies(Resources resources, Optional<Asked> asked, Instant now) {
+    this.resources = resources;
+    this.asked = asked;
     this.now = now;
   }
 
-  /** A bucket that has a policy. @param account whose it is */
-  public record Bucket(String account, String policy) {}
+  /** What is known of buckets and tables. */
+  @FunctionalInterface
+  public interface Resources {
+    /** The bucket or table of an ARN; empty when there is none. */
+    Optional<Guarded> of(String arn);
+  }
+
+  /**
+   * What a request asks for.
+   *
+   * @param action such as {@code dynamodb:GetItem}
+   * @param resource an ARN, or {@code *}
+   */
+  public record Asked(String action, String resource) {
+    private static final Pattern ACTION = Pattern.compile("[a-z0-9-]+:[A-Za-z0-9]+");
+
+    /** @throws NotTraceable when the action has no such form */
+    public Asked {
+      if (!ACTION.matcher(action).matches() || !resource.equals("*") && !resource.startsWith("arn:")) {
+        throw new NotTraceable("not an action and the ARN of a resource, such as dynamodb:GetItem on arn:aws:dynamodb:REGION:ACCOUNT:table/T: " + action + " on " + resource);
+      }
+    }
+  }
+
+  private static final Pattern HOLDER =
+      Pattern.compile("(arn:aws:s3:::[^/*?]+|arn:aws:dynamodb:[^:*?]+:[0-9]{12}:table/[^/*?]+)(/.*)?", Pattern.DOTALL);
 
   private record Role(String session, IamRole role) {}
 
   /** The trace of a connection that came about, with what policies say to a GET of the destination. */
   Trace judge(Snapshot snapshot, Start start, Target target, Path path, Trace trace) {
-    Optional<PublicHost> host = PublicHost.of(target.host()).filter(h -> h.service().name().equals("s3"));
-    if (host.isEmpty()) {
-      return trace.withPolicies("not looked at: only of a request to S3 does the URL say what is asked for");
+    Optional<PublicHost> host = PublicHost.of(target.host());
+    Optional<Asked> wanted = asked.or(() -> host.filter(h -> h.service().name().equals("s3")).map(h -> get(h, target)));
+    if (wanted.isEmpty()) {
+      return trace.withPolicies("not looked at: only of a request to S3 does the URL say what is asked for; say --action and --resource");
     }
     Optional<Role> role = role(snapshot, start);
     if (role.isEmpty()) {
@@ -60,15 +90,31 @@ public final class Policies {
     }
     Optional<Origin> origin = origin(snapshot, start, target, path.end());
     if (origin.isEmpty()) {
-      return trace.withPolicies("not looked at: this is not the way to S3");
+      return trace.withPolicies("not looked at: what answers there is no service of AWS's");
     }
-    String region = host.get().region().orElse(start.host().region());
+    String region = host.flatMap(PublicHost::region).orElse(start.host().region());
     String account = role.get().role().key().account();
     Caller caller =
         new Caller(
             account, region, "arn:aws:sts::" + account + ":assumed-role/" + role.get().role().roleName() + "/" + role.get().session(),
             role.get().role().roleId() + ":" + role.get().session(), Optional.empty());
-    return judged(trace, Authorizer.judge(snapshot, caller, origin.get(), region, ask(host.get(), target, account)), role.get().role(), path.end());
+    Optional<String> holder = holder(wanted.get().resource());
+    Optional<Guarded> resource = holder.flatMap(resources::of);
+    Optional<Policy> policy = resource.flatMap(Guarded::policy).map(p -> new Policy("the policy of " + called(holder.get()), Documents.of(PolicyType.RESOURCE, p)));
+    Ask ask = Ask.of(wanted.get().action(), wanted.get().resource()).of(resource.map(Guarded::account).orElse(account), policy);
+    Trace judged = judged(trace, Authorizer.judge(snapshot, caller, origin.get(), region, ask), role.get().role(), path.end());
+    boolean missing = holder.isPresent() && resource.isEmpty() && judged.reached();
+    return missing ? judged.withPolicies(judged.policies() + "; but there is no " + called(holder.get()) + ", and the service will say so") : judged;
+  }
+
+  /** The ARN of the bucket or table that a resource is in. */
+  private static Optional<String> holder(String resource) {
+    Matcher matcher = HOLDER.matcher(resource);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static String called(String holder) {
+    return holder.startsWith("arn:aws:s3:::") ? "bucket " + holder.substring("arn:aws:s3:::".length()) : "table " + holder.substring(holder.lastIndexOf('/') + 1);
   }
 
   private static Trace judged(Trace trace, Judgement judgement, IamRole role, End end) {
@@ -99,21 +145,16 @@ public final class Policies {
   }
 
   /** A bucket in the host's name, or else in the path's first part. */
-  private Ask ask(PublicHost host, Target target, String callersAccount) {
+  private static Asked get(PublicHost host, Target target) {
     String path = decoded(target.path()).replaceFirst("^/", "");
     int slash = path.indexOf('/');
     String bucket = !host.prefix().isEmpty() ? host.prefix() : slash < 0 ? path : path.substring(0, slash);
     String key = !host.prefix().isEmpty() ? path : slash < 0 ? "" : path.substring(slash + 1);
     if (bucket.isEmpty()) {
-      return Ask.of("s3:ListAllMyBuckets", "*");
+      return new Asked("s3:ListAllMyBuckets", "*");
     }
     String arn = "arn:aws:s3:::" + bucket;
-    Ask ask = key.isEmpty() ? Ask.of("s3:ListBucket", arn) : Ask.of("s3:GetObject", arn + "/" + key);
-    // A bucket without a policy can be used by its own account alone.
-    Optional<Bucket> known = buckets.apply(bucket);
-    return ask.of(
-        known.map(Bucket::account).orElse(callersAccount),
-        known.map(b -> new Policy("the policy of bucket " + bucket, Documents.of(PolicyType.RESOURCE, b.policy()))));
+    return key.isEmpty() ? new Asked("s3:ListBucket", arn) : new Asked("s3:GetObject", arn + "/" + key);
   }
 
   private static String decoded(String path) {

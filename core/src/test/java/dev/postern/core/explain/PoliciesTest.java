@@ -1,6 +1,7 @@
 package dev.postern.core.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.VpcEndpoint;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
   private static final String EVERYTHING = document("\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"");
   private final TracedCloud cloud = new TracedCloud().vpc(1).s3Gateway(1);
+
+  private static final String DYNAMODB = "https://dynamodb.us-east-1.amazonaws.com/";
 
   private static String document(String rest) {
     return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":" + rest + "}]}";
@@ -63,6 +66,25 @@ class PoliciesTest {
     assertThat(stop.rule()).isEqualTo("OnlyByTheOther");
     assertThat(stop.sees()).endsWith("with an explicit deny in a resource-based policy");
     assertThat(cloud.trace("i-00000010", "https://s3.us-east-1.amazonaws.com/shop/k", Optional.of(policy.replace("099", "019"))).reached()).isTrue();
+  }
+
+  @Test
+  void whatIsAskedForOfAnotherServiceIsJudgedWhenItIsSaid() {
+    String table = "arn:aws:dynamodb:us-east-1:000000000000:table/orders";
+    cloud.role(document("\"Allow\",\"Action\":\"dynamodb:GetItem\",\"Resource\":\"*\"")).dynamoDbGateway(1);
+    Policies.Asked get = new Policies.Asked("dynamodb:GetItem", table);
+    assertThat(cloud.trace("i-00000010", DYNAMODB, Optional.empty(), Optional.of(get)).policies()).startsWith("reader asks for dynamodb:GetItem on " + table + ": allowed by reader/p");
+    assertThat(denied(cloud.trace("i-00000010", DYNAMODB, Optional.empty(), Optional.of(new Policies.Asked("dynamodb:PutItem", table)))).resource()).isEqualTo("reader");
+    String policy = document("\"Deny\",\"Principal\":\"*\",\"Action\":\"dynamodb:*\",\"Resource\":\"*\"");
+    assertThat(denied(cloud.trace("i-00000010", DYNAMODB, Optional.of(policy), Optional.of(get))).resource()).isEqualTo("the policy of table orders");
+  }
+
+  @Test
+  void whatIsNoActionIsRefused() {
+    for (String action : List.of("GetItem", "dynamodb:", "dynamodb:*", "a b:C")) {
+      assertThatThrownBy(() -> new Policies.Asked(action, "*")).isInstanceOf(NotTraceable.class).hasMessageContaining("not an action");
+    }
+    assertThatThrownBy(() -> new Policies.Asked("dynamodb:GetItem", "orders")).isInstanceOf(NotTraceable.class);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.postern.core.explain;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Cloud;
 import dev.postern.core.action.ec2.Ec2Operations;
+import dev.postern.core.authorize.Guarded;
 import dev.postern.core.dns.DnsResolver;
 import dev.postern.core.fabric.Fabrics;
 import dev.postern.core.ip.Cidr;
@@ -143,6 +144,14 @@ public final class TracedCloud {
     return table(n, routes.toArray(Route[]::new));
   }
 
+  /** A gateway endpoint for DynamoDB instead, with the id of the one for S3. */
+  public TracedCloud dynamoDbGateway(int n) {
+    String service = "com.amazonaws.us-east-1.dynamodb";
+    String list = PrefixLists.ofService(REGION, service).orElseThrow().id();
+    put(VpcEndpoint.gateway(key(Kind.VPC_ENDPOINT, 10 * n + 9), id(Kind.VPC, n), service, List.of(id(Kind.ROUTE_TABLE, 10 * n)), "", Instant.EPOCH, ""));
+    return table(n, new Route(new Route.ToPrefixList(list), new Route.ViaVpcEndpoint(id(Kind.VPC_ENDPOINT, 10 * n + 9))));
+  }
+
   /** An interface endpoint for SQS, {@code vpce-…n8}, at 10.n.1.40 in zone b. */
   public TracedCloud sqs(int n, int group, boolean privateDns) {
     List<String> groups = List.of(id(Kind.SECURITY_GROUP, 10 * n + group));
@@ -199,7 +208,12 @@ public final class TracedCloud {
 
   /** With the policies too; {@code bucketPolicy} is of every bucket. */
   public Trace trace(String from, String to, Optional<String> bucketPolicy) {
-    Policies policies = new Policies(_ -> bucketPolicy.map(text -> new Policies.Bucket("000000000000", text)), Instant.EPOCH);
+    return trace(from, to, bucketPolicy, Optional.empty());
+  }
+
+  /** What somebody asks for there; {@code policy} is of every bucket and table. */
+  public Trace trace(String from, String to, Optional<String> policy, Optional<Policies.Asked> asked) {
+    Policies policies = new Policies(_ -> Optional.of(new Guarded("000000000000", policy)), asked, Instant.EPOCH);
     Tracer tracer = new Tracer(new Fabrics(cloud.snapshot), DnsResolver.of(cloud.snapshot, cloud.facts().observed()), Optional.of(policies));
     return tracer.trace(tracer.start(from), to);
   }

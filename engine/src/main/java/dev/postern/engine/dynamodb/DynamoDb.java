@@ -3,10 +3,12 @@ package dev.postern.engine.dynamodb;
 import dev.postern.core.action.Caller;
 import dev.postern.core.authorize.AccessDenied;
 import dev.postern.core.authorize.Gate;
+import dev.postern.core.authorize.Guarded;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.plan.Door;
 import dev.postern.engine.dynamodb.store.Store;
 import dev.postern.engine.dynamodb.store.StoreException;
+import dev.postern.engine.dynamodb.table.TablePolicy;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
@@ -16,6 +18,7 @@ import dev.postern.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import software.amazon.awssdk.core.SdkPojo;
@@ -81,6 +84,14 @@ public final class DynamoDb implements AwsService, AutoCloseable {
       System.getLogger(DynamoDb.class.getName()).log(System.Logger.Level.WARNING, "DynamoDB failed", e);
       return refusal(DynamoDbError.INTERNAL.with());
     }
+  }
+
+  /** A table as policies see it; empty when there is none. */
+  public Optional<Guarded> table(String arn) {
+    return store.tables().values().stream()
+        .filter(t -> t.key().arn().equals(arn))
+        .findFirst()
+        .map(t -> new Guarded(t.key().account(), t.policy().map(TablePolicy::document)));
   }
 
   /** Answers writes under way, then closes the file. */

@@ -2,6 +2,7 @@ package dev.postern.engine.s3;
 
 import dev.postern.core.action.Caller;
 import dev.postern.core.authorize.Gate;
+import dev.postern.core.authorize.Guarded;
 import dev.postern.core.error.AwsError;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.plan.Door;
@@ -102,6 +103,11 @@ public final class S3 implements AwsService, AutoCloseable {
         .flatMap(bucket -> storage.buckets().setting(bucket, Setting.POLICY).stream()
             .map(document -> new BucketPolicy(bucket.name(), bucket.account(), bucket.region(), document)))
         .toList();
+  }
+
+  /** A bucket as policies see it; empty when there is none. */
+  public Optional<Guarded> bucket(String name) {
+    return storage.buckets().find(name).map(b -> new Guarded(b.account(), storage.buckets().setting(b, Setting.POLICY)));
   }
 
   private HttpReply answer(HttpCall call, Caller caller) {
