@@ -50,6 +50,7 @@ import dev.postern.core.authorize.ask.OrganizationsAsks;
 import dev.postern.core.authorize.ask.RegionalAsks;
 import dev.postern.core.doctor.Clues;
 import dev.postern.core.explain.Policies;
+import dev.postern.core.insights.StartNetworkInsightsAnalysis;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.plan.Door;
 import dev.postern.core.plan.Item;
@@ -241,7 +242,10 @@ public final class Postern implements AutoCloseable {
     AwsService s3 = attached.containsKey("s3") ? attached.get("s3") : services.get("s3");
     LogBucket logs = new LogBucket(s3);
     flowLogs(logs);
-    services.put("ec2", QueryFront.ec2(control, admission, List.of(new GetConsoleOutput(instances).operation(), new CreateFlowLogs(logs).operation())));
+    services.put(
+        "ec2",
+        QueryFront.ec2(
+            control, admission, List.of(new GetConsoleOutput(instances).operation(), new CreateFlowLogs(logs).operation(), StartNetworkInsightsAnalysis.OPERATION)));
     if (!attached.containsKey("lambda")) {
       S3Objects objects = new S3Objects(s3);
       FabricSurroundings surroundings = new FabricSurroundings(control, processes);

@@ -52,7 +52,7 @@ public final class QueryFront implements AwsService {
     this.admission = admission;
   }
 
-  /** @param more operations that need what a pure action cannot have, such as a file */
+  /** @param more operations that need what a pure action cannot have, such as a file, or that walk the network */
   public static QueryFront ec2(Applier applier, Admission admission, List<Operation<?, ?>> more) {
     Function<String, Optional<Operation<?, ?>>> find =
         name -> more.stream().filter(o -> o.name().equals(name)).<Operation<?, ?>>map(o -> o).findFirst().or(() -> Ec2Operations.find(name));

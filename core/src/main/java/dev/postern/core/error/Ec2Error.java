@@ -96,6 +96,8 @@ public enum Ec2Error implements AwsError {
       "InvalidVpnGatewayAttachment.NotFound", "The attachment of vpnGateway ID '%s' to vpc ID '%s' does not exist"),
   VPN_CONNECTION_TYPE("InvalidVpnConnection.InvalidType", "The vpnConnection ID '%s' does not support static routes"),
   VPN_ROUTE_NOT_FOUND("InvalidRoute.NotFound", "no route with destination-cidr-block %s in vpnConnection ID '%s'"),
+  ANALYSIS_EXISTS_FOR_NETWORK_INSIGHTS_PATH(
+      "AnalysisExistsForNetworkInsightsPath", "The network insights path %s has analyses. Delete %s before you delete the path."),
   VPC_ID_NOT_SPECIFIED("VPCIdNotSpecified", "No default VPC for this user"),
   MISSING_INPUT("MissingInput", "%s"),
   FLOW_LOG_ALREADY_EXISTS(

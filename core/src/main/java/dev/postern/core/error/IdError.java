@@ -36,6 +36,9 @@ public enum IdError {
   CUSTOMER_GATEWAY(Kind.CUSTOMER_GATEWAY, "CustomerGatewayId", "InvalidCustomerGatewayID", "InvalidCustomerGatewayId", "customerGateway ID"),
   VPN_CONNECTION(Kind.VPN_CONNECTION, "VpnConnectionId", "InvalidVpnConnectionID", "vpnConnection ID"),
   FLOW_LOG(Kind.FLOW_LOG, "FlowLogId", "InvalidFlowLogId", "flow log ID"),
+  NETWORK_INSIGHTS_PATH(Kind.NETWORK_INSIGHTS_PATH, "NetworkInsightsPathId", "InvalidNetworkInsightsPathId", "networkInsightsPath ID"),
+  NETWORK_INSIGHTS_ANALYSIS(
+      Kind.NETWORK_INSIGHTS_ANALYSIS, "NetworkInsightsAnalysisId", "InvalidNetworkInsightsAnalysisId", "networkInsightsAnalysis ID"),
   VPC_ENDPOINT(Kind.VPC_ENDPOINT, "VpcEndpointId", "InvalidVpcEndpointId", "Vpc Endpoint Id");
 
   private final Kind kind;

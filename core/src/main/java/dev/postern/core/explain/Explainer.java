@@ -43,6 +43,7 @@ final class Explainer {
       case End.AtEndpoint(String id, String vpcId, long source) -> "the service answers through " + id + ", and sees " + Ip.text(source) + " of " + vpcId;
       case End.AtResolver(String id, _, long source) -> "the resolver endpoint " + id + " answers " + Ip.text(source);
       case End.AtSiteHost(String site, String host, long source) -> host + " of " + site + " receives it from " + Ip.text(source);
+      case End.AtGateway(String id, long source) -> id + " takes it from " + Ip.text(source);
       case End.Stopped _ -> "";
     };
   }
@@ -75,6 +76,8 @@ final class Explainer {
           "A gateway endpoint serves its own VPC alone: from another network use an interface endpoint for the service, and its name.";
       case VPCE_GATEWAY_PROTOCOL_RESTRICTION -> "A gateway endpoint carries TCP and ping.";
       case TARGET_PORT_RESTRICTION -> "Services answer on port 443; choose another port or another destination.";
+      case IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS, IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS ->
+          "The internet carries no private addresses: route them to the network that has them.";
       case UNKNOWN_DESTINATION -> "Nobody who runs has this address.";
       case PCX_REQUIRES_ADDRESS_IN_VPC_CIDR -> "A peering connection leads to the other VPC's own addresses and no further.";
       case NO_POSSIBLE_DESTINATION -> "Packets for this address have nowhere to go from there; choose another target for the route.";

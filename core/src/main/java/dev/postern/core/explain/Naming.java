@@ -58,7 +58,7 @@ final class Naming {
           steps.add(new Trace.Step(Trace.Kind.NAME, server, name, start.host().id(), "the resolver is not reached: " + explainer.summary(path), false));
           unreached = Optional.of(explainer.stop(path, stopped, Trace.Symptom.NAME_TIMEOUT));
         }
-        case End.AtInterface _, End.AtSiteHost _, End.AtPublicService _, End.AtEndpoint _ ->
+        case End.AtInterface _, End.AtSiteHost _, End.AtPublicService _, End.AtEndpoint _, End.AtGateway _ ->
             throw new NotTraceable("the resolver " + server + " is a host whose answers are not known here: give the address that it answers for " + name);
       }
     }

@@ -169,7 +169,7 @@ public final class Policies {
     return switch (end) {
       case End.AtEndpoint(String id, String vpcId, long source) -> snapshot.located(VpcEndpoint.class, id).map(e -> origin(door(e, vpcId), source, target));
       case End.AtPublicService(long source) -> Optional.of(origin(new Door.Public(start.host().region()), source, target));
-      case End.AtInterface _, End.AtResolver _, End.AtSiteHost _, End.Stopped _ -> Optional.empty();
+      case End.AtInterface _, End.AtResolver _, End.AtSiteHost _, End.AtGateway _, End.Stopped _ -> Optional.empty();
     };
   }
 

@@ -5,6 +5,7 @@ import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.ForwardingEntry;
 import dev.postern.core.fabric.NextHop;
 import dev.postern.core.fabric.SubnetTable;
+import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
 import dev.postern.core.model.NetworkAcl;
 import dev.postern.core.model.NetworkInterface;
@@ -55,7 +56,7 @@ final class Wording {
       case GROUP_IN -> passed ? groupRule(hop.origin()) : "no rule lets " + service(packet) + " in from " + Ip.text(packet.source());
       case ACL_OUT, ACL_IN -> aclRule(hop);
       case ROUTE -> route(hop);
-      case NAT_GATEWAY -> passed ? "goes on as " + source(hop.at()) : "does not take it";
+      case NAT_GATEWAY -> passed ? natGateway(hop) : "does not take it";
       case INTERNET_GATEWAY -> passed ? internet(packet) : Ip.text(packet.source()) + " has no public address";
       case VPC_ENDPOINT -> passed ? "takes it from " + Ip.text(packet.source()) : "takes TCP from addresses of its own VPC alone";
       case PEERING_CONNECTION, VPN_GATEWAY, TRANSIT_GATEWAY, SITE ->
@@ -76,6 +77,12 @@ final class Wording {
 
   private String source(String eni) {
     return snapshot.located(NetworkInterface.class, eni).map(NetworkInterface::primaryIp).orElse(eni);
+  }
+
+  /** The answer comes to the gateway's own address. */
+  private String natGateway(Path.Hop hop) {
+    String own = source(hop.at());
+    return own.equals(Ip.text(hop.packet().destination())) ? "hands it back to whom it was sent for" : "goes on as " + own;
   }
 
   private String internet(Packet packet) {
@@ -150,13 +157,15 @@ final class Wording {
     Optional<Fabric> fabric = snapshot.located(Subnet.class, hop.at()).flatMap(s -> outside.fabric(s.vpcId()));
     Optional<SubnetTable> subnet = fabric.flatMap(f -> Optional.ofNullable(f.subnets().get(hop.at())));
     Optional<ForwardingEntry> winner = subnet.flatMap(s -> fabric.get().route(s, destination));
+    Optional<Cidr> local = fabric.stream().flatMap(f -> f.cidrs().stream()).filter(c -> c.contains(destination)).findFirst();
+    if (local.isPresent()) {
+      return local.get() + " to local, which no other route overrides";
+    }
     if (winner.isEmpty()) {
       return "no route leads to " + Ip.text(destination);
     }
     List<ForwardingEntry> others =
-        fabric.get().forwarding().get(subnet.get().forwarding()).entries().stream()
-            .filter(e -> e.destination().contains(destination) && !e.equals(winner.get()))
-            .toList();
+        fabric.get().forwarding().get(subnet.get().forwarding()).overridden(destination);
     return winner.get().destination() + " to " + hop(winner.get().hop()) + why(winner.get(), others);
   }
 

@@ -63,6 +63,11 @@ public final class Fabrics {
         .or(() -> snapshot.inNetwork(Vpc.class, id).stream().findFirst().map(v -> vpcs.computeIfAbsent(id, _ -> FabricCompiler.compile(snapshot, v))));
   }
 
+  /** Those that were asked for so far. */
+  public List<Fabric> vpcs() {
+    return List.copyOf(vpcs.values());
+  }
+
   public Optional<SiteFabric> site(String id) {
     return Optional.ofNullable(sites.get(id))
         .or(() -> snapshot.located(Site.class, id).map(s -> sites.computeIfAbsent(id, _ -> SiteCompiler.compile(snapshot, s))));

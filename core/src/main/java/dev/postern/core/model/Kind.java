@@ -25,6 +25,8 @@ public enum Kind {
   TRANSIT_GATEWAY_ATTACHMENT("tgw-attach", "transit-gateway-attachment", TransitGatewayAttachment.class),
   TRANSIT_GATEWAY_ROUTE_TABLE("tgw-rtb", "transit-gateway-route-table", TransitGatewayRouteTable.class),
   FLOW_LOG("fl", "vpc-flow-log", FlowLog.class),
+  NETWORK_INSIGHTS_PATH("nip", "network-insights-path", NetworkInsightsPath.class),
+  NETWORK_INSIGHTS_ANALYSIS("nia", "network-insights-analysis", NetworkInsightsAnalysis.class),
   VPC_ENDPOINT("vpce", "vpc-endpoint", VpcEndpoint.class),
   DIRECT_CONNECT_CONNECTION("dxcon", "dxcon", DirectConnectConnection.class),
   VIRTUAL_INTERFACE("dxvif", "dxvif", VirtualInterface.class),

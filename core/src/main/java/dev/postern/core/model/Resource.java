@@ -17,6 +17,8 @@ public sealed interface Resource
         DhcpOptions,
         VpcEndpoint,
         FlowLog,
+        NetworkInsightsPath,
+        NetworkInsightsAnalysis,
         VpcPeeringConnection,
         VpnGateway,
         CustomerGateway,

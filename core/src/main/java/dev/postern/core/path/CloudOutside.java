@@ -43,6 +43,11 @@ public final class CloudOutside implements Outside {
     return fabrics.vpc(vpcId);
   }
 
+  /** The networks that paths have come to so far. */
+  public List<Fabric> known() {
+    return fabrics.vpcs();
+  }
+
   @Override
   public boolean isService(long address) {
     return PublicSide.isService(region, address);

@@ -10,6 +10,7 @@ import dev.postern.core.fabric.SubnetTable;
 import dev.postern.core.fabric.Uplink;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The way of an answer back over the backbone. It need not be the way there: the answer follows the route table of the subnet it starts in,
@@ -25,6 +26,19 @@ record Crossing(Home home, Outside outside, Trail trail) {
   record AtPort(Fabric fabric, Port port) implements Home {}
 
   record AtSite(String siteId) implements Home {}
+
+  /** The flow came from a gateway itself; any of these ids is home. */
+  record AtGateway(Set<String> ids) implements Home {
+    boolean is(Backbone.Arrived arrived) {
+      return switch (arrived) {
+        case Backbone.AtSite(SiteFabric site, _) -> ids.contains(site.siteId());
+        case Backbone.AtVpc(Fabric fabric, var by) -> {
+          Port gate = fabric.ports().get(by.door());
+          yield ids.contains(gate == null ? by.door() : gate.hostId());
+        }
+      };
+    }
+  }
 
   /**
    * What stops the answer on its way from a port of {@code fabric} to the home; empty when nothing does.
@@ -43,7 +57,7 @@ record Crossing(Home home, Outside outside, Trail trail) {
     trail.pass(Path.Kind.ROUTE, route.get().origin(), subnet.subnetId(), answer);
     return switch (route.get().hop()) {
       case NextHop.ToUplink(String id) -> byUplink(fabric, subnet, fabric.uplinks().get(id), answer);
-      case NextHop.ToTransitGateway(_, String eni) -> byTransitGateway(fabric, subnet, eni, answer);
+      case NextHop.ToTransitGateway(String id, String eni) -> byTransitGateway(fabric, subnet, id, eni, answer);
       case NextHop.ToInternetGateway _, NextHop.ToNatGateway _, NextHop.ToInterface _, NextHop.ToEndpoint _, NextHop.Blackhole _ ->
           stopped(ExplanationCode.CANNOT_ROUTE, Path.Kind.ROUTE, route.get().origin(), subnet.subnetId(), answer);
     };
@@ -54,19 +68,40 @@ record Crossing(Home home, Outside outside, Trail trail) {
     return arrive(site.tables(), site.siteId(), answer);
   }
 
-  private Optional<End.Stopped> byUplink(Fabric fabric, SubnetTable subnet, Uplink uplink, Packet answer) {
-    Optional<End.Stopped> acl = trail.acl(fabric, subnet, answer, true);
-    return acl.isPresent() ? acl : arrive(List.of(uplink.table()), uplink.id(), answer);
+  /** What stops the answer of what is behind a VPC's attachment, seen from the attachment. */
+  Optional<End.Stopped> fromAttachment(Fabric fabric, Port gate, Packet answer) {
+    String table = fabric.transit().get(gate.networkInterfaceId());
+    return table == null
+        ? stopped(ExplanationCode.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, Path.Kind.TRANSIT_GATEWAY, gate.hostId(), gate.networkInterfaceId(), answer)
+        : arrive(List.of(table), table, answer);
   }
 
-  private Optional<End.Stopped> byTransitGateway(Fabric fabric, SubnetTable subnet, String eni, Packet answer) {
+  private Optional<End.Stopped> byUplink(Fabric fabric, SubnetTable subnet, Uplink uplink, Packet answer) {
+    Optional<End.Stopped> acl = trail.acl(fabric, subnet, answer, true);
+    if (acl.isPresent()) {
+      return acl;
+    }
+    return home instanceof AtGateway(Set<String> ids) && ids.contains(uplink.id())
+        ? came(uplink.id(), fabric.vpcId(), answer)
+        : arrive(List.of(uplink.table()), uplink.id(), answer);
+  }
+
+  private Optional<End.Stopped> came(String origin, String at, Packet answer) {
+    trail.pass(Trail.kind(origin), origin, at, answer);
+    return Optional.empty();
+  }
+
+  private Optional<End.Stopped> byTransitGateway(Fabric fabric, SubnetTable subnet, String id, String eni, Packet answer) {
     Port gate = fabric.ports().get(eni);
     String table = fabric.transit().get(eni);
     if (gate == null || table == null) {
       return stopped(ExplanationCode.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, Path.Kind.TRANSIT_GATEWAY, eni, eni, answer);
     }
     Optional<End.Stopped> acl = between(fabric, subnet, fabric.subnetOf(gate), answer);
-    return acl.isPresent() ? acl : arrive(List.of(table), table, answer);
+    if (acl.isPresent()) {
+      return acl;
+    }
+    return home instanceof AtGateway(Set<String> ids) && ids.contains(id) ? came(id, fabric.vpcId(), answer) : arrive(List.of(table), table, answer);
   }
 
   private Optional<End.Stopped> arrive(List<String> tables, String origin, Packet answer) {
@@ -74,11 +109,14 @@ record Crossing(Home home, Outside outside, Trail trail) {
     return switch (home) {
       case AtSite(String siteId) -> {
         if (arrived.isPresent() && arrived.get() instanceof Backbone.AtSite there && there.site().siteId().equals(siteId)) {
-          trail.pass(Trail.kind(there.by().origin()), there.by().origin(), siteId, answer);
-          yield Optional.empty();
+          yield came(there.by().origin(), siteId, answer);
         }
         yield lost(origin, siteId, answer);
       }
+      case AtGateway gateway ->
+          arrived.filter(gateway::is).isPresent()
+              ? came(arrived.get().by().origin(), gateway.ids().iterator().next(), answer)
+              : lost(origin, gateway.ids().iterator().next(), answer);
       case AtPort(Fabric fabric, Port port) -> {
         if (arrived.isPresent() && arrived.get() instanceof Backbone.AtVpc there && there.fabric().vpcId().equals(fabric.vpcId())) {
           trail.pass(Trail.kind(there.by().origin()), there.by().origin(), fabric.vpcId(), answer);

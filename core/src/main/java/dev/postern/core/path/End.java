@@ -17,6 +17,9 @@ public sealed interface End {
   /** At a host of an on-premises network, which sees {@code source}. */
   record AtSiteHost(String siteId, String hostId, long source) implements End {}
 
+  /** At a gateway, for who asked for the way to it; it sees {@code source}. A transit gateway's attachment of a VPN connection is its site. */
+  record AtGateway(String gatewayId, long source) implements End {}
+
   /** Dropped: by which rule of which resource, and whether on the way there or back. */
   record Stopped(ExplanationCode code, String origin, boolean onReturn) implements End {}
 

@@ -7,16 +7,14 @@ import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.ForwardingEntry;
 import dev.postern.core.fabric.NextHop;
 import dev.postern.core.fabric.Port;
-import dev.postern.core.fabric.Served;
 import dev.postern.core.fabric.SiteFabric;
 import dev.postern.core.fabric.SubnetTable;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Walks the fabric for the first packet of a flow, and back for its answer, and says where it ends and which rule decided.
@@ -27,33 +25,75 @@ public final class PathResolver {
   /** Two NAT gateways that lead to each other would walk for ever; the kernel ends such a packet by its time to live. */
   private static final int MOST_HOPS = 16;
 
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
   private final Outside outside;
-  private final Trail trail = new Trail();
 
-  /** What the answer must pass, the nearest to the destination first. */
-  private final Deque<Supplier<Optional<End.Stopped>>> back = new ArrayDeque<>();
+  /** Gateways at which a path may end, for who asks for the way to one; other paths go through them. */
+  private final Set<String> goals;
+
+  private final Trail trail = new Trail();
+  private final Answer answer = new Answer(trail);
+  private final Listeners listeners = new Listeners(trail);
 
   /** How the packet came to the network it is in, until something there answers or translates it. */
   private Optional<Crossing> crossed = Optional.empty();
 
-  private PathResolver(Outside outside) {
+  private PathResolver(Outside outside, Set<String> goals) {
     this.outside = outside;
+    this.goals = goals;
   }
 
   /** The path of a flow that starts at an interface of a VPC. */
   public static Path resolve(Fabric fabric, Outside outside, Port from, Packet packet) {
-    PathResolver resolver = new PathResolver(outside);
-    End there = resolver.send(fabric, from, packet);
-    return resolver.trail.path(there.delivered() ? resolver.answer(there) : there);
+    return resolve(fabric, outside, from, packet, Set.of());
+  }
+
+  /** The same, that ends at the first of these gateways it comes to, if it does. */
+  public static Path resolve(Fabric fabric, Outside outside, Port from, Packet packet, Set<String> goals) {
+    PathResolver resolver = new PathResolver(outside, goals);
+    return resolver.path(resolver.send(fabric, from, packet));
   }
 
   /** The path of a flow that starts at a host of an on-premises network. */
   public static Path resolve(SiteFabric site, Outside outside, SiteFabric.Host from, Packet packet) {
-    PathResolver resolver = new PathResolver(outside);
-    End there = resolver.leaveSite(site, from, packet);
-    return resolver.trail.path(there.delivered() ? resolver.answer(there) : there);
+    PathResolver resolver = new PathResolver(outside, Set.of());
+    return resolver.path(resolver.leaveSite(site, from, packet));
+  }
+
+  /** The path of a flow that enters a VPC by its internet gateway, for the public address of an interface. */
+  public static Path fromInternet(Fabric fabric, Outside outside, Packet packet, Set<String> goals) {
+    PathResolver resolver = new PathResolver(outside, goals);
+    return resolver.path(resolver.fromInternet(fabric, packet));
+  }
+
+  /** The path of a flow that enters a VPC by a peering connection or virtual private gateway, to which its answer must come back. */
+  public static Path fromUplink(Fabric fabric, Outside outside, String uplinkId, Packet packet, Set<String> goals) {
+    PathResolver resolver = new PathResolver(outside, goals);
+    resolver.crossed = Optional.of(new Crossing(new Crossing.AtGateway(Set.of(uplinkId)), outside, resolver.trail));
+    resolver.pass(Trail.kind(uplinkId), uplinkId, fabric.vpcId(), packet);
+    return resolver.path(resolver.fromUplink(fabric, uplinkId, packet));
+  }
+
+  /**
+   * The path of a flow that is inside a transit gateway.
+   *
+   * @param origin the transit gateway or the attachment that the packet came by
+   * @param tables those route tables of it that decide, in the order they are asked
+   * @param home what the answer must come back to: the transit gateway, or the attachment or what is behind it
+   */
+  public static Path fromTransitGateway(Outside outside, String origin, List<String> tables, Set<String> home, Packet packet, Set<String> goals) {
+    PathResolver resolver = new PathResolver(outside, goals);
+    resolver.pass(Path.Kind.TRANSIT_GATEWAY, origin, origin, packet);
+    if (tables.isEmpty()) {
+      return resolver.path(resolver.stop(ExplanationCode.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, Path.Kind.TRANSIT_GATEWAY, origin, origin, packet));
+    }
+    return resolver.path(
+        resolver.cross(
+            new Crossing.AtGateway(home), tables, packet,
+            () -> resolver.stop(ExplanationCode.TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT, Path.Kind.TRANSIT_GATEWAY, tables.getFirst(), origin, packet)));
+  }
+
+  private Path path(End there) {
+    return trail.path(there.delivered() ? answer.to(there) : there);
   }
 
   private End leaveSite(SiteFabric site, SiteFabric.Host from, Packet packet) {
@@ -87,12 +127,17 @@ public final class PathResolver {
       case Backbone.AtSite(SiteFabric site, Arrival by) -> {
         pass(Trail.kind(by.origin()), by.origin(), site.siteId(), packet);
         Crossing back = crossed.get();
-        this.back.addFirst(() -> back.fromSite(site, packet.reply()));
-        yield atSite(site, packet);
+        answer.passes(() -> back.fromSite(site, packet.reply()));
+        yield goals.contains(site.siteId()) ? new End.AtGateway(site.siteId(), packet.source()) : atSite(site, packet);
       }
       case Backbone.AtVpc(Fabric fabric, Arrival by) -> {
         pass(Trail.kind(by.origin()), by.origin(), fabric.vpcId(), packet);
         Port gate = fabric.ports().get(by.door());
+        if (gate != null && goals.contains(gate.hostId())) {
+          Crossing back = crossed.get();
+          answer.passes(() -> back.fromAttachment(fabric, gate, packet.reply()));
+          yield new End.AtGateway(gate.hostId(), packet.source());
+        }
         yield gate == null ? fromUplink(fabric, by.door(), packet) : send(fabric, gate, packet);
       }
     };
@@ -103,8 +148,9 @@ public final class PathResolver {
     if (!fabric.isLocal(packet.destination())) {
       boolean gatewayEndpoint = fabric.forwarding().values().stream()
           .flatMap(t -> t.lookup(packet.destination()).stream()).anyMatch(e -> e.hop() instanceof NextHop.ToEndpoint);
+      ExplanationCode otherwise = uplinkId.startsWith("pcx-") ? ExplanationCode.PCX_REQUIRES_ADDRESS_IN_VPC_CIDR : ExplanationCode.NO_POSSIBLE_DESTINATION;
       return stop(
-          gatewayEndpoint ? ExplanationCode.VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION : ExplanationCode.NO_POSSIBLE_DESTINATION,
+          gatewayEndpoint ? ExplanationCode.VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION : otherwise,
           Trail.kind(uplinkId), uplinkId, fabric.vpcId(), packet);
     }
     Optional<Port> to = fabric.portAt(packet.destination());
@@ -116,8 +162,8 @@ public final class PathResolver {
   }
 
   private End toUplink(Fabric fabric, Port from, String id, Packet packet) {
-    SubnetTable here = fabric.subnetOf(from);
-    Optional<End.Stopped> acl = trail.acl(fabric, here, packet, true);
+    boolean ends = goals.contains(id);
+    Optional<End> acl = answer.leaveSubnet(fabric, from, packet, ends);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -125,17 +171,25 @@ public final class PathResolver {
       return stop(ExplanationCode.GATEWAY_REJECTS_SPOOFED_TRAFFIC, Trail.kind(id), id, fabric.vpcId(), packet);
     }
     ExplanationCode code = id.startsWith("pcx-") ? ExplanationCode.PCX_REQUIRES_ADDRESS_IN_VPC_CIDR : ExplanationCode.NO_POSSIBLE_DESTINATION;
-    return cross(
-        new Crossing.AtPort(fabric, from), List.of(fabric.uplinks().get(id).table()), packet,
-        () -> stop(code, Trail.kind(id), id, fabric.vpcId(), packet));
+    List<String> table = List.of(fabric.uplinks().get(id).table());
+    Supplier<End> lost = () -> stop(code, Trail.kind(id), id, fabric.vpcId(), packet);
+    if (!ends) {
+      return cross(new Crossing.AtPort(fabric, from), table, packet, lost);
+    }
+    if (outside.across(table, packet.destination()).isEmpty()) {
+      return lost.get();
+    }
+    pass(Trail.kind(id), id, fabric.vpcId(), packet);
+    return new End.AtGateway(id, packet.source());
   }
 
-  private End toTransitGateway(Fabric fabric, Port from, String eni, Packet packet) {
+  private End toTransitGateway(Fabric fabric, Port from, String id, String eni, Packet packet) {
     Port gate = fabric.ports().get(eni);
     if (gate == null) {
       return stop(ExplanationCode.BAD_STATE_ROUTE, Path.Kind.TRANSIT_GATEWAY, eni, eni, packet);
     }
-    Optional<End> acl = betweenSubnets(fabric, from, gate, packet, false);
+    Optional<String> goal = Stream.of(id, gate.hostId()).filter(goals::contains).findFirst();
+    Optional<End> acl = answer.betweenSubnets(fabric, from, gate, packet, goal.isPresent());
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -144,6 +198,9 @@ public final class PathResolver {
       return stop(ExplanationCode.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, Path.Kind.TRANSIT_GATEWAY, gate.hostId(), eni, packet);
     }
     pass(Path.Kind.TRANSIT_GATEWAY, gate.hostId(), eni, packet);
+    if (goal.isPresent()) {
+      return new End.AtGateway(goal.get(), packet.source());
+    }
     return cross(
         new Crossing.AtPort(fabric, from), List.of(table), packet,
         () -> stop(ExplanationCode.TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT, Path.Kind.TRANSIT_GATEWAY, table, gate.hostId(), packet));
@@ -151,7 +208,7 @@ public final class PathResolver {
 
   /** The flow is answered or translated here: an answer to another network must find its way home from this port. */
   private void turn(Fabric fabric, Port port, Packet packet) {
-    crossed.ifPresent(crossing -> back.addFirst(() -> crossing.back(fabric, port, packet.reply())));
+    crossed.ifPresent(crossing -> answer.passes(() -> crossing.back(fabric, port, packet.reply())));
     crossed = Optional.empty();
   }
 
@@ -172,10 +229,26 @@ public final class PathResolver {
       pass(Path.Kind.GROUP_OUT, line.get().origin(), eni, packet);
     }
     if (fabric.isLocal(packet.destination())) {
-      Optional<Port> to = fabric.portAt(packet.destination());
-      return to.isPresent() ? toPort(fabric, from, to.get(), packet) : nobody(fabric, packet);
+      return local(fabric, from, packet);
     }
     return route(fabric, from, packet);
+  }
+
+  private End local(Fabric fabric, Port from, Packet packet) {
+    trail.local(fabric, fabric.subnetOf(from), packet);
+    Optional<Port> to = fabric.portAt(packet.destination());
+    if (to.isEmpty()) {
+      return nobody(fabric, packet);
+    }
+    boolean mirrored = from.host() != Port.HostKind.TRANSIT_GATEWAY;
+    Optional<End> acl = answer.betweenSubnets(fabric, from, to.get(), packet, mirrored);
+    if (acl.isPresent()) {
+      return acl.get();
+    }
+    if (mirrored) {
+      answer.local(fabric, to.get(), packet.reply());
+    }
+    return admit(fabric, to.get(), packet);
   }
 
   /** No running interface of the VPC has the address. */
@@ -200,13 +273,8 @@ public final class PathResolver {
       case NextHop.ToInterface(String eni) -> toAppliance(fabric, from, eni, packet);
       case NextHop.ToEndpoint(String id) -> toEndpoint(fabric, from, id, packet);
       case NextHop.ToUplink(String id) -> toUplink(fabric, from, id, packet);
-      case NextHop.ToTransitGateway(_, String eni) -> toTransitGateway(fabric, from, eni, packet);
+      case NextHop.ToTransitGateway(String id, String eni) -> toTransitGateway(fabric, from, id, eni, packet);
     };
-  }
-
-  private End toPort(Fabric fabric, Port from, Port to, Packet packet) {
-    Optional<End> acl = betweenSubnets(fabric, from, to, packet, from.host() != Port.HostKind.TRANSIT_GATEWAY);
-    return acl.isPresent() ? acl.get() : admit(fabric, to, packet);
   }
 
   /** The receiving side: destination check and the receiver's groups. */
@@ -224,19 +292,7 @@ public final class PathResolver {
     turn(fabric, to, packet);
     return switch (to.host()) {
       case INSTANCE, FUNCTION, NAT_GATEWAY, TRANSIT_GATEWAY -> new End.AtInterface(fabric.vpcId(), eni, packet.source());
-      case ENDPOINT, RESOLVER -> atServed(fabric, fabric.served().get(to.hostId()), packet);
-    };
-  }
-
-  private End atServed(Fabric fabric, @Nullable Served served, Packet packet) {
-    if (served == null || !served.takes(packet.protocol(), packet.destinationPort())) {
-      String origin = served == null ? fabric.vpcId() : served.id();
-      return stop(ExplanationCode.TARGET_PORT_RESTRICTION, Path.Kind.LISTENER, origin, fabric.vpcId(), packet);
-    }
-    pass(Path.Kind.LISTENER, served.id(), fabric.vpcId(), packet);
-    return switch (served) {
-      case Served.Endpoint endpoint -> new End.AtEndpoint(endpoint.id(), fabric.vpcId(), packet.source());
-      case Served.Resolver resolver -> new End.AtResolver(resolver.id(), fabric.vpcId(), packet.source());
+      case ENDPOINT, RESOLVER -> listeners.atServed(fabric, fabric.served().get(to.hostId()), packet);
     };
   }
 
@@ -245,7 +301,7 @@ public final class PathResolver {
     if (gateway == null || gateway.networkInterfaceId().equals(from.networkInterfaceId())) {
       return stop(ExplanationCode.NO_POSSIBLE_DESTINATION, Path.Kind.NAT_GATEWAY, natGatewayId, eni, packet);
     }
-    Optional<End> acl = betweenSubnets(fabric, from, gateway, packet, from.host() != Port.HostKind.TRANSIT_GATEWAY);
+    Optional<End> acl = answer.betweenSubnets(fabric, from, gateway, packet, from.host() != Port.HostKind.TRANSIT_GATEWAY);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -255,7 +311,9 @@ public final class PathResolver {
     }
     pass(Path.Kind.NAT_GATEWAY, natGatewayId, eni, packet);
     turn(fabric, gateway, packet);
-    return send(fabric, gateway, packet.from(gateway.primary()));
+    Packet translated = packet.from(gateway.primary());
+    answer.through(Path.Kind.NAT_GATEWAY, natGatewayId, eni, translated.reply());
+    return send(fabric, gateway, translated);
   }
 
   /** A route to an interface: a packet that is not for it needs its check off, and then a host that forwards, which is the host's own affair. */
@@ -264,7 +322,7 @@ public final class PathResolver {
     if (to == null) {
       return stop(ExplanationCode.BAD_STATE_ROUTE, Path.Kind.INTERFACE, eni, eni, packet);
     }
-    Optional<End> acl = betweenSubnets(fabric, from, to, packet, true);
+    Optional<End> acl = answer.betweenSubnets(fabric, from, to, packet, true);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -273,7 +331,7 @@ public final class PathResolver {
   }
 
   private End toInternet(Fabric fabric, Port from, String internetGatewayId, Packet packet) {
-    Optional<End> acl = leaveSubnet(fabric, from, packet, true);
+    Optional<End> acl = answer.leaveSubnet(fabric, from, packet, true);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -282,14 +340,18 @@ public final class PathResolver {
       return stop(ExplanationCode.IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS, Path.Kind.INTERNET_GATEWAY, internetGatewayId, from.networkInterfaceId(), packet);
     }
     pass(Path.Kind.INTERNET_GATEWAY, internetGatewayId, from.networkInterfaceId(), packet);
+    if (goals.contains(internetGatewayId) && Listeners.unknown(packet.destination()) == ExplanationCode.UNKNOWN_DESTINATION) {
+      return new End.AtGateway(internetGatewayId, publicAddress);
+    }
     Packet translated = packet.from(publicAddress);
+    answer.through(Path.Kind.INTERNET_GATEWAY, internetGatewayId, from.networkInterfaceId(), translated.reply());
     if (outside.isService(packet.destination())) {
-      return atService(fabric, translated, internetGatewayId, new End.AtPublicService(publicAddress));
+      return listeners.atService(fabric, translated, internetGatewayId, new End.AtPublicService(publicAddress));
     }
     Optional<Fabric> holder = outside.holderOf(packet.destination());
     return holder.isPresent()
         ? fromInternet(holder.get(), translated)
-        : stop(ExplanationCode.UNKNOWN_DESTINATION, Path.Kind.LISTENER, internetGatewayId, fabric.vpcId(), translated);
+        : stop(Listeners.unknown(packet.destination()), Path.Kind.LISTENER, internetGatewayId, fabric.vpcId(), translated);
   }
 
   private End fromInternet(Fabric fabric, Packet packetOutside) {
@@ -308,23 +370,14 @@ public final class PathResolver {
     }
     End end = admit(fabric, to.get(), packet);
     if (end.delivered()) {
-      answerLeaves(fabric, subnet, packet.reply());
-      back.addFirst(() -> toTheInternet(fabric, subnet, packet.reply()));
+      answer.leaves(fabric, subnet, packet.reply());
+      answer.toTheInternet(fabric, subnet, packet.reply());
     }
     return end;
   }
 
-  /** An answer to the internet goes out by the internet gateway or not at all: a NAT gateway would change its address. */
-  private Optional<End.Stopped> toTheInternet(Fabric fabric, SubnetTable subnet, Packet answer) {
-    Optional<ForwardingEntry> home = fabric.route(subnet, answer.destination()).filter(e -> e.hop() instanceof NextHop.ToInternetGateway);
-    home.ifPresent(e -> pass(Path.Kind.ROUTE, e.origin(), subnet.subnetId(), answer));
-    return home.isPresent()
-        ? Optional.empty()
-        : Optional.of(trail.stop(ExplanationCode.NO_ROUTE_TO_DESTINATION, Path.Kind.ROUTE, subnet.routeTableId(), subnet.subnetId(), answer));
-  }
-
   private End toEndpoint(Fabric fabric, Port from, String endpointId, Packet packet) {
-    Optional<End> acl = leaveSubnet(fabric, from, packet, true);
+    Optional<End> acl = answer.leaveSubnet(fabric, from, packet, true);
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -335,54 +388,7 @@ public final class PathResolver {
       return stop(ExplanationCode.VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION, Path.Kind.VPC_ENDPOINT, endpointId, fabric.vpcId(), packet);
     }
     pass(Path.Kind.VPC_ENDPOINT, endpointId, fabric.vpcId(), packet);
-    return atService(fabric, packet, endpointId, new End.AtEndpoint(endpointId, fabric.vpcId(), packet.source()));
-  }
-
-  private End atService(Fabric fabric, Packet packet, String origin, End end) {
-    boolean served =
-        packet.isEchoRequest()
-            || packet.protocol() == FilterLine.TCP && (packet.destinationPort() == HTTPS || packet.destinationPort() == HTTP);
-    if (!served) {
-      return stop(ExplanationCode.TARGET_PORT_RESTRICTION, Path.Kind.LISTENER, origin, fabric.vpcId(), packet);
-    }
-    pass(Path.Kind.LISTENER, origin, fabric.vpcId(), packet);
-    return end;
-  }
-
-  /** Network ACLs between two subnets, none inside one subnet; {@code mirrored} when the answer takes the same way back. */
-  private Optional<End> betweenSubnets(Fabric fabric, Port from, Port to, Packet packet, boolean mirrored) {
-    if (from.subnetId().equals(to.subnetId())) {
-      return Optional.empty();
-    }
-    Optional<End> left = leaveSubnet(fabric, from, packet, mirrored);
-    if (left.isPresent()) {
-      return left;
-    }
-    SubnetTable there = fabric.subnetOf(to);
-    Optional<End.Stopped> in = trail.acl(fabric, there, packet, false);
-    if (in.isEmpty() && mirrored) {
-      answerLeaves(fabric, there, packet.reply());
-    }
-    return in.map(s -> s);
-  }
-
-  private Optional<End> leaveSubnet(Fabric fabric, Port from, Packet packet, boolean mirrored) {
-    SubnetTable here = fabric.subnetOf(from);
-    Optional<End.Stopped> out = trail.acl(fabric, here, packet, true);
-    if (out.isEmpty() && mirrored) {
-      back.addFirst(() -> trail.acl(fabric, here, packet.reply(), false));
-    }
-    return out.map(s -> s);
-  }
-
-  private void answerLeaves(Fabric fabric, SubnetTable subnet, Packet answer) {
-    back.addFirst(() -> trail.acl(fabric, subnet, answer, true));
-  }
-
-  /** Groups are stateful: only network ACLs, and routes to other networks, look at the answer. */
-  private End answer(End there) {
-    trail.turnBack();
-    return back.stream().map(Supplier::get).flatMap(Optional::stream).findFirst().<End>map(s -> s).orElse(there);
+    return listeners.atService(fabric, packet, endpointId, new End.AtEndpoint(endpointId, fabric.vpcId(), packet.source()));
   }
 
   private void pass(Path.Kind kind, String origin, String at, Packet packet) {

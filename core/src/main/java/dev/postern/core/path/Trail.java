@@ -4,6 +4,7 @@ import dev.postern.core.fabric.Fabric;
 import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.FilterTable;
 import dev.postern.core.fabric.SubnetTable;
+import dev.postern.core.ip.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,12 @@ final class Trail {
 
   void pass(Path.Kind kind, String origin, String at, Packet packet) {
     (returning ? back : there).add(new Path.Hop(kind, origin, at, packet));
+  }
+
+  /** By the local route, which every table of the VPC has and none can override. */
+  void local(Fabric fabric, SubnetTable subnet, Packet packet) {
+    Optional<Cidr> block = fabric.cidrs().stream().filter(c -> c.contains(packet.destination())).findFirst();
+    block.ifPresent(c -> pass(Path.Kind.ROUTE, subnet.routeTableId() + "/" + c, subnet.subnetId(), packet));
   }
 
   /** From now on it is the answer that is followed. */

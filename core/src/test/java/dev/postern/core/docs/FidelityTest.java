@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Ec2Operations;
+import dev.postern.core.insights.StartNetworkInsightsAnalysis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -35,11 +39,16 @@ class FidelityTest {
 
   @Test
   void everyHonouredParameterIsOneThatTheSdkKnows() throws Exception {
-    for (Operation<?, ?> operation : Ec2Operations.all()) {
+    for (Operation<?, ?> operation : operations()) {
       Collection<String> known = parameters(operation.request());
       List<String> unknown = operation.honoured().stream().map(p -> p.split("\\.")[0]).filter(p -> !known.contains(p)).toList();
       assertThat(unknown).as(operation.name()).isEmpty();
     }
+  }
+
+  /** With the one that lives where networks are walked. */
+  private static List<Operation<?, ?>> operations() {
+    return Stream.concat(Ec2Operations.all().stream(), Stream.of(StartNetworkInsightsAnalysis.OPERATION)).sorted(Comparator.comparing(Operation::name)).toList();
   }
 
   private static String page() throws Exception {
@@ -50,7 +59,7 @@ class FidelityTest {
     page.append("*Honoured* parameters are carried out, *refused* ones are known to AWS and answered with `UnsupportedOperation` by name.\n");
     page.append("`DryRun` is honoured everywhere. An action that is not listed is answered with `InvalidAction`.\n\n");
     page.append("| action | honoured | filters | refused | differs |\n|---|---|---|---|---|\n");
-    for (Operation<?, ?> operation : Ec2Operations.all()) {
+    for (Operation<?, ?> operation : operations()) {
       List<String> refused = parameters(operation.request()).stream().filter(p -> !covers(operation, p)).toList();
       page.append("| ").append(operation.name());
       page.append(" | ").append(list(new TreeSet<>(operation.honoured())));
@@ -58,7 +67,8 @@ class FidelityTest {
       page.append(" | ").append(list(refused));
       page.append(" | ").append(differs.getProperty(operation.name(), "")).append(" |\n");
     }
-    List<String> absent = all().stream().filter(name -> Ec2Operations.find(name).isEmpty()).toList();
+    Set<String> there = operations().stream().map(Operation::name).collect(Collectors.toSet());
+    List<String> absent = all().stream().filter(name -> !there.contains(name)).toList();
     page.append("\n## Not there\n\n").append(absent.size()).append(" actions: ").append(String.join(", ", absent)).append(".\n");
     return page.toString();
   }

@@ -266,11 +266,11 @@ class TracerTest {
     assertThat(trace.destination()).contains("10.1.1.40:443");
     assertThat(trace.there()).extracting(Trace.Step::kind)
         .containsExactly(
-            Trace.Kind.NAME, Trace.Kind.INTERFACE, Trace.Kind.GROUP_OUT, Trace.Kind.ACL_OUT, Trace.Kind.ACL_IN, Trace.Kind.GROUP_IN, Trace.Kind.INTERFACE,
-            Trace.Kind.LISTENER);
+            Trace.Kind.NAME, Trace.Kind.INTERFACE, Trace.Kind.GROUP_OUT, Trace.Kind.ROUTE, Trace.Kind.ACL_OUT, Trace.Kind.ACL_IN, Trace.Kind.GROUP_IN,
+            Trace.Kind.INTERFACE, Trace.Kind.LISTENER);
     assertThat(trace.there().getFirst().says()).contains("private DNS of vpce-00000000000000018").contains("10.1.1.40");
     assertThat(trace.back()).extracting(s -> s.kind() + " " + s.resource() + " " + s.at())
-        .containsExactly("ACL_OUT acl-00000010 subnet-00000011", "ACL_IN acl-00000010 subnet-00000010");
+        .containsExactly("ROUTE rtb-00000010 subnet-00000011", "ACL_OUT acl-00000010 subnet-00000011", "ACL_IN acl-00000010 subnet-00000010");
     assertThat(trace.arrival().orElseThrow()).contains("vpce-00000000000000018").contains("10.1.0.10");
     assertThat(trace.notes()).isEmpty();
   }

@@ -6,6 +6,7 @@ import dev.postern.core.action.ec2.dhcp.DhcpOptionsOperations;
 import dev.postern.core.action.ec2.elasticip.ElasticIpOperations;
 import dev.postern.core.action.ec2.endpoint.EndpointOperations;
 import dev.postern.core.action.ec2.flowlog.FlowLogOperations;
+import dev.postern.core.action.ec2.insights.InsightsOperations;
 import dev.postern.core.action.ec2.instance.InstanceOperations;
 import dev.postern.core.action.ec2.internetgateway.InternetGatewayOperations;
 import dev.postern.core.action.ec2.natgateway.NatGatewayOperations;
@@ -36,6 +37,7 @@ public final class Ec2Operations {
               ElasticIpOperations.ALL,
               EndpointOperations.ALL,
               FlowLogOperations.ALL,
+              InsightsOperations.ALL,
               InstanceOperations.ALL,
               InternetGatewayOperations.ALL,
               NatGatewayOperations.ALL,

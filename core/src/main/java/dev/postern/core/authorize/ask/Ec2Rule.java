@@ -47,6 +47,7 @@ record Ec2Rule(Optional<Set<String>> types, List<String> makes, Set<String> leav
           Map.entry("RevokeSecurityGroupIngress", on("security-group").without("IpPermissions")),
           Map.entry("RunInstances", making("instance", "volume")),
           Map.entry("SearchTransitGatewayRoutes", on("transit-gateway-route-table")),
+          Map.entry("StartNetworkInsightsAnalysis", making("network-insights-analysis")),
           Map.entry("UpdateSecurityGroupRuleDescriptionsEgress", on("security-group").without("IpPermissions")),
           Map.entry("UpdateSecurityGroupRuleDescriptionsIngress", on("security-group").without("IpPermissions")));
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ec2.model.PropagatingVgw;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 
 /** A route table as responses show it: with the local routes that its VPC implies, and a state for each route. */
-final class RouteTableView {
+public final class RouteTableView {
   private final Snapshot snapshot;
   private final RouteTable table;
 
@@ -34,7 +34,7 @@ final class RouteTableView {
     this.table = table;
   }
 
-  static software.amazon.awssdk.services.ec2.model.RouteTable of(Snapshot snapshot, RouteTable table) {
+  public static software.amazon.awssdk.services.ec2.model.RouteTable of(Snapshot snapshot, RouteTable table) {
     return software.amazon.awssdk.services.ec2.model.RouteTable.builder()
         .routeTableId(table.id())
         .vpcId(table.vpcId())

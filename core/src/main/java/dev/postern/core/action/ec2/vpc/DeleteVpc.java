@@ -27,6 +27,8 @@ import dev.postern.core.model.InternetGateway;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.NatGateway;
 import dev.postern.core.model.NetworkAcl;
+import dev.postern.core.model.NetworkInsightsAnalysis;
+import dev.postern.core.model.NetworkInsightsPath;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Organization;
 import dev.postern.core.model.OrganizationAccount;
@@ -89,6 +91,7 @@ public final class DeleteVpc implements Action<DeleteVpcRequest, DeleteVpcRespon
       case VpcPeeringConnection peering -> !peering.at(now).holds();
       case VpnGateway _, TransitGatewayAttachment _, ResolverEndpoint _, HostedZone _ -> false;
       case CustomerGateway _, VpnConnection _, DirectConnectConnection _, VirtualInterface _, TransitGateway _, TransitGatewayRouteTable _ -> false;
+      case NetworkInsightsPath _, NetworkInsightsAnalysis _ -> false;
       case Site _, ZoneFault _, ZoneChange _ -> false;
       case DhcpOptions _, RegionDefaults _, ClientToken _, IamUser _, IamRole _, IamPolicy _, InstanceProfile _, AccessKey _ -> false;
       case Organization _, OrganizationalUnit _, OrganizationAccount _, OrganizationPolicy _, Handshake _, AccountCreation _ -> false;
