@@ -123,6 +123,8 @@ final class Ec2Wire implements AutoCloseable {
                 ec2.describeVpnConnections(),
                 ec2.describeTransitGateways(),
                 ec2.describeTransitGatewayAttachments(),
+                ec2.describeNetworkInsightsPaths(c -> {}),
+                ec2.describeNetworkInsightsAnalyses(c -> {}),
                 ec2.describeDhcpOptions(),
                 ec2.describeTags())
             .map(Object::toString)

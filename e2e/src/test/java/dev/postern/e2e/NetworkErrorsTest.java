@@ -67,11 +67,8 @@ class NetworkErrorsTest {
           Map.entry("the limit is an instance type's, and Postern's types carry as many addresses as fit", "PrivateIpAddressLimitExceeded"),
           Map.entry(
               "no codes of calls: an unsuccessful item says the first two in words, and deliverLogsErrorMessage the third, as FlowLogsTest shows",
-              "LogDestinationNotFound LogDestinationPermissionIssue AccessError"),
-          Map.entry(
-              "network insights are not built",
               """
-              InvalidNetworkInsightsPathId.NotFound InvalidNetworkInsightsAnalysisId.NotFound AnalysisExistsForNetworkInsightsPath
+              LogDestinationNotFound LogDestinationPermissionIssue AccessError
               """));
 
   private Cloud cloud;
@@ -99,6 +96,8 @@ class NetworkErrorsTest {
   private String spareVpnGateway;
   private String transitGateway;
   private String attachment;
+  private String insightsPath;
+  private String insightsAnalysis;
 
   @BeforeAll
   void start(@TempDir Path data) {
@@ -138,6 +137,8 @@ class NetworkErrorsTest {
         ec2.createTransitGatewayVpcAttachment(c -> c.transitGatewayId(transitGateway).vpcId(vpc).subnetIds(subnet)).transitGatewayVpcAttachment().transitGatewayAttachmentId();
     cloud.aws("s3api", "create-bucket", "--bucket", "flows");
     List.of("a", "b").forEach(this::flowLog);
+    insightsPath = ec2.createNetworkInsightsPath(c -> c.source(instance).destination(internetGateway).protocol("tcp")).networkInsightsPath().networkInsightsPathId();
+    insightsAnalysis = ec2.startNetworkInsightsAnalysis(c -> c.networkInsightsPathId(insightsPath)).networkInsightsAnalysis().networkInsightsAnalysisId();
     homeless = new Ec2Wire(cloud, Region.EU_WEST_1, "test", "test");
     withoutDefaultVpc(homeless.client());
   }
@@ -166,7 +167,7 @@ class NetworkErrorsTest {
   }
 
   private List<Row> rows() {
-    return Stream.of(vpcs(), routeTables(), groupRows(), interfaces(), gateways(), joins(), flowLogs()).flatMap(List::stream).toList();
+    return Stream.of(vpcs(), routeTables(), groupRows(), interfaces(), gateways(), joins(), flowLogs(), insights()).flatMap(List::stream).toList();
   }
 
   private List<Row> vpcs() {
@@ -345,6 +346,29 @@ class NetworkErrorsTest {
         Row.of(
             "DeleteTransitGateway", "IncorrectState", transitGateway + " has non-deleted VPC Attachments: " + attachment + ".",
             () -> ec2.deleteTransitGateway(c -> c.transitGatewayId(transitGateway))));
+  }
+
+  private List<Row> insights() {
+    return List.of(
+        Row.of(
+            "DescribeNetworkInsightsPaths", "InvalidNetworkInsightsPathId.NotFound", "The networkInsightsPath ID 'nip-0badbadb' does not exist",
+            () -> ec2.describeNetworkInsightsPaths(c -> c.networkInsightsPathIds("nip-0badbadb"))),
+        Row.of(
+            "StartNetworkInsightsAnalysis", "InvalidNetworkInsightsPathId.NotFound", "The networkInsightsPath ID 'nip-0badbadb' does not exist",
+            () -> ec2.startNetworkInsightsAnalysis(c -> c.networkInsightsPathId("nip-0badbadb"))),
+        Row.of(
+            "DeleteNetworkInsightsAnalysis", "InvalidNetworkInsightsAnalysisId.NotFound", "The networkInsightsAnalysis ID 'nia-0badbadb' does not exist",
+            () -> ec2.deleteNetworkInsightsAnalysis(c -> c.networkInsightsAnalysisId("nia-0badbadb"))),
+        Row.of(
+            "DeleteNetworkInsightsPath", "AnalysisExistsForNetworkInsightsPath",
+            "The network insights path " + insightsPath + " has analyses. Delete " + insightsAnalysis + " before you delete the path.",
+            () -> ec2.deleteNetworkInsightsPath(c -> c.networkInsightsPathId(insightsPath))),
+        Row.of(
+            "CreateNetworkInsightsPath", "InvalidInternetGatewayID.NotFound", "The internetGateway ID 'igw-0badbadb' does not exist",
+            () -> ec2.createNetworkInsightsPath(c -> c.source(instance).destination("igw-0badbadb").protocol("tcp"))),
+        Row.of(
+            "CreateNetworkInsightsAccessScope", "InvalidAction", "The action CreateNetworkInsightsAccessScope is not valid for this web service.",
+            () -> ec2.createNetworkInsightsAccessScope(c -> {})));
   }
 
   /** The caller's Region without its default VPC. */

@@ -227,6 +227,7 @@ class AgreementTest {
       case End.AtEndpoint(String id, _, long source) -> Optional.of(id + " " + Ip.text(source));
       case End.AtResolver(_, String vpcId, long source) -> Optional.of("resolver of " + vpcId + " " + Ip.text(source));
       case End.AtSiteHost(_, String hostId, long source) -> Optional.of(hostId + " " + Ip.text(source));
+      case End.AtGateway _ -> throw new AssertionError("nobody asked for the way to a gateway");
       case End.Stopped _ -> Optional.empty();
     };
   }
