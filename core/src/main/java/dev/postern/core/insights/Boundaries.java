@@ -24,12 +24,16 @@ final class Boundaries {
   private final TreeSet<Integer> ports = new TreeSet<>();
   private final Set<Cidr> blocks = new LinkedHashSet<>();
 
-  /** Of the filters, routes and listeners of these networks, for TCP or UDP. */
-  Boundaries(Collection<Fabric> networks, int protocol) {
+  /**
+   * Of the filters, routes and listeners of these networks, for TCP or UDP.
+   *
+   * @param groups those that are asked: of where packets start and where they are to arrive
+   */
+  Boundaries(Collection<Fabric> networks, int protocol, Set<String> groups) {
     SERVICE_PORTS.forEach(p -> port(p, p));
     for (Fabric fabric : networks) {
       fabric.subnets().values().forEach(s -> Stream.of(s.inbound(), s.outbound()).forEach(t -> lines(fabric, t, protocol)));
-      fabric.groups().values().forEach(g -> Stream.of(g.inbound(), g.outbound()).forEach(t -> lines(fabric, t, protocol)));
+      fabric.groups().values().stream().filter(g -> groups.contains(g.groupId())).forEach(g -> Stream.of(g.inbound(), g.outbound()).forEach(t -> lines(fabric, t, protocol)));
       fabric.forwarding().values().forEach(t -> t.entries().forEach(e -> blocks.add(e.destination())));
       blocks.addAll(fabric.cidrs());
       fabric.served().values().forEach(this::listener);

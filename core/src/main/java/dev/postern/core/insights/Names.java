@@ -34,14 +34,14 @@ final class Names {
 
   /** The host of an interface; a function goes by its name. */
   Optional<AnalysisComponent> host(String networkInterfaceId) {
-    return snapshot.located(NetworkInterface.class, networkInterfaceId).flatMap(NetworkInterface::hostId).map(this::hostOf);
+    return snapshot.located(NetworkInterface.class, networkInterfaceId).flatMap(n -> n.hostId().map(id -> hostOf(id, n.vpcId())));
   }
 
-  private AnalysisComponent hostOf(String id) {
-    return snapshot.resources().values().stream()
-        .filter(r -> id.startsWith(Function.HOST_PREFIX + "-") && r instanceof Function f && f.hostId().equals(id))
+  private AnalysisComponent hostOf(String id, String vpcId) {
+    return snapshot.inNetwork(Function.class, vpcId).stream()
+        .filter(f -> f.hostId().equals(id))
         .findFirst()
-        .map(f -> AnalysisComponent.builder().id(f.id()).arn(((Function) f).arn()).build())
+        .map(f -> AnalysisComponent.builder().id(f.id()).arn(f.arn()).build())
         .orElseGet(() -> of(id));
   }
 

@@ -2,6 +2,7 @@ package dev.postern.core.insights;
 
 import dev.postern.core.fabric.Fabric;
 import dev.postern.core.fabric.FilterLine;
+import dev.postern.core.fabric.Port;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Reserved;
 import dev.postern.core.model.NetworkInsightsPath.Ports;
@@ -9,10 +10,13 @@ import dev.postern.core.path.CloudOutside;
 import dev.postern.core.path.End;
 import dev.postern.core.path.Packet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Looks for a packet that gets through: one of each class that the networks on the way treat alike.
@@ -43,7 +47,7 @@ final class Search {
     this.space = space;
     this.goal = goal;
     this.wanted = wanted;
-    this.boundaries = new Boundaries(cloud.known(), space.protocol());
+    this.boundaries = new Boundaries(List.of(), space.protocol(), Set.of());
   }
 
   /** The packets that a question allows. */
@@ -55,10 +59,29 @@ final class Search {
     do {
       // Networks that walks came to have boundaries of their own.
       known = cloud.known().size();
-      boundaries = new Boundaries(cloud.known(), space.protocol());
+      boundaries = new Boundaries(cloud.known(), space.protocol(), groups(origins));
       furthest = Optional.empty();
       origins.forEach(this::from);
     } while (found.isEmpty() && cloud.known().size() > known && !isExhausted());
+  }
+
+  /** Of the interfaces at both ends: between them no group is asked. */
+  private Set<String> groups(List<Origin> origins) {
+    Set<String> groups = new HashSet<>();
+    origins.forEach(o -> {
+      if (o instanceof Origin.AtPort(_, Port port)) {
+        groups.addAll(port.groups());
+      }
+    });
+    List<Long> ends =
+        space.destination().map(List::of).orElseGet(() -> goal.stream().flatMap(g -> g.addresses().stream()).filter(c -> c.length() == 32).map(Cidr::base).toList());
+    for (Fabric fabric : cloud.known()) {
+      for (long address : ends) {
+        Stream<Long> inside = fabric.publicAddresses().entrySet().stream().filter(e -> e.getValue() == address).map(Map.Entry::getKey);
+        Stream.concat(Stream.of(address), inside).flatMap(a -> fabric.portAt(a).stream()).forEach(p -> groups.addAll(p.groups()));
+      }
+    }
+    return groups;
   }
 
   Optional<Walk> found() {
