@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.AcceptVpcPeeringConnectionReque
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateDefaultVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateNatGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.CreateNetworkInsightsPathRequest;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointRequest;
@@ -44,10 +45,11 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclAssociationRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartNetworkInsightsAnalysisRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 class Ec2AsksTest {
   private static final String ARN = "arn:aws:ec2:us-east-1:000000000000:";
@@ -242,6 +244,15 @@ class Ec2AsksTest {
         .containsExactly(
             on("AcceptVpcPeeringConnection", "vpc-peering-connection/pcx-00000001"), on("AcceptVpcPeeringConnection", "vpc/vpc-00000001"));
     assertThat(key(asks.getFirst(), "ec2:RequesterVpc")).isEqualTo("arn:aws:ec2:us-east-1:999999999999:vpc/vpc-00000009");
+  }
+
+  @Test
+  void anAnalysisIsAskedForOnThePathAndOnWhatItMakes() {
+    List<Ask> asks = asks("StartNetworkInsightsAnalysis", StartNetworkInsightsAnalysisRequest.builder().networkInsightsPathId("nip-0123456789abcdef0").build());
+    assertThat(lines(asks))
+        .containsExactly(on("StartNetworkInsightsAnalysis", "network-insights-analysis/*"), on("StartNetworkInsightsAnalysis", "network-insights-path/nip-0123456789abcdef0"));
+    assertThat(lines(asks("CreateNetworkInsightsPath", CreateNetworkInsightsPathRequest.builder().source("i-00000001").build())))
+        .containsExactly(on("CreateNetworkInsightsPath", "network-insights-path/*"));
   }
 
   private static VpcPeeringConnection.Side side(String account, String vpcId) {
