@@ -1,5 +1,8 @@
 package dev.postern.app;
 
+import dev.postern.app.balance.Balancing;
+import dev.postern.app.balance.Health;
+import dev.postern.app.balance.HealthChecks;
 import dev.postern.app.control.AccessAnalyzerFront;
 import dev.postern.app.control.Admission;
 import dev.postern.app.control.Control;
@@ -41,6 +44,7 @@ import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.ec2.flowlog.CreateFlowLogs;
 import dev.postern.core.action.directconnect.DirectConnectOperations;
+import dev.postern.core.action.elasticloadbalancing.DescribeTargetHealth;
 import dev.postern.core.action.organizations.OrganizationsOperations;
 import dev.postern.core.action.route53resolver.ResolverOperations;
 import dev.postern.core.action.sts.Callers;
@@ -97,6 +101,8 @@ public final class Postern implements AutoCloseable {
   private final TrustFiles trust;
   private final HttpServer http;
   private final DnsServer dns;
+  private final Health health = new Health();
+  private final Balancing balancing = new Balancing(loops, this::current, this::namespaces, health);
   private final Kernel kernel;
   private final Reconciler reconciler;
   private final Control control;
@@ -154,6 +160,7 @@ public final class Postern implements AutoCloseable {
       processes = new HostProcesses(options.data.resolve("hosts"), trust, kernel);
       Observations observations = new Observations(control, kernel, records);
       meter = keep(new Meter(options.data.resolve("meter.sqlite"), control::current, control::observed, kernel, clock));
+      keep(new HealthChecks(loops, this::current, this::observed, this::namespaces, health));
       control.tell(meter);
       meter.start();
       WhatIf whatIf = new WhatIf(control, new Admission(gate, control::current, clock), options.auth, clock);
@@ -173,6 +180,11 @@ public final class Postern implements AutoCloseable {
   /** The state, for sockets that are served before all of this is wired: until then there is none. */
   private Snapshot current() {
     return control == null ? Snapshot.EMPTY : control.current();
+  }
+
+  /** Of the cloud that runs: what a load balancer begins is begun after its start. */
+  private Kernel namespaces() {
+    return kernel;
   }
 
   private Observed observed() {
@@ -220,6 +232,9 @@ public final class Postern implements AutoCloseable {
     reconciler.watch(instances::changed);
     instances.changed(reconciler.observed());
     Admission admission = new Admission(gate, control::current, clock);
+    services.put(
+        "elasticloadbalancing",
+        QueryFront.elasticLoadBalancing(control, admission, List.of(new DescribeTargetHealth(health).operation())));
     services.put("iam", QueryFront.iam(control, admission));
     services.put("sts", QueryFront.sts(control, admission));
     services.put("access-analyzer", new AccessAnalyzerFront(control, admission));
@@ -269,6 +284,7 @@ public final class Postern implements AutoCloseable {
   private Closeable serve(int fd, Item.Listener listener) {
     return switch (listener.door()) {
       case Door.Api _, Door.Public _, Door.Endpoint _, Door.Metadata _ -> http.adopt(fd, listener.door(), listener.port() == 443)::close;
+      case Door.Balancer door -> balancing.adopt(fd, door, listener.port());
       case Door.Resolver _, Door.PublicResolver _ ->
           switch (listener.transport()) {
             case UDP -> dns.adoptUdp(fd, listener.door());

@@ -57,6 +57,11 @@ public class Micro {
         }
 
         @Override
+        public Optional<Fabric> fabric(String vpcId) {
+          return Optional.empty();
+        }
+
+        @Override
         public Optional<Backbone.Arrived> across(List<String> tables, long destination) {
           return Optional.empty();
         }

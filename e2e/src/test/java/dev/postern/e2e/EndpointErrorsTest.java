@@ -44,11 +44,9 @@ class EndpointErrorsTest {
   private static final Map<String, String> OUT_OF_REACH =
       Map.of(
           "no call fails with it: it is the code of an unsuccessful item, which has its own test here", "InvalidVpcEndpoint.NotFound",
-          "services of users are not built: their operations answer InvalidAction, as a row here shows",
-          """
-          InvalidVpcEndpointService.NotFound InvalidVpcEndpointServiceId.NotFound InvalidVpcEndpointServiceIdId.Malformed
-          ExistingVpcEndpointConnections InvalidConnectionNotification UnknownPrincipalType.Unsupported
-          """,
+          "codes of unsuccessful items too, which EndpointServicesTest and the action's own test see",
+          "InvalidVpcEndpointService.NotFound ExistingVpcEndpointConnections",
+          "connection notifications are not built: their operations answer InvalidAction, as a row here shows", "InvalidConnectionNotification",
           "endpoints of type Resource are refused by name, as a row here shows",
           "InvalidResourceConfigurationArn.Malformed InvalidResourceConfigurationArn.NotFound",
           "the other spelling of InvalidPrefixListID.NotFound, which Postern answers", "InvalidPrefixListId.NotFound",
@@ -62,6 +60,7 @@ class EndpointErrorsTest {
   private static final String TRANSFER = "com.amazonaws.us-east-1.transfer";
 
   private static final String NOBODYS = "vpce-0badbadbadbadbad0";
+  private static final String NOBODYS_SERVICE = "vpce-svc-0badbadbadbadbad0";
   private static final String NO_POLICY = "Invalid policy document. Please check the policy syntax and ensure that Principals are valid. ";
 
   private Cloud cloud;
@@ -151,7 +150,7 @@ class EndpointErrorsTest {
   }
 
   private List<Row> rows() {
-    return Stream.of(services(), privateDns(), places(), documents(), ids(), interfaces()).flatMap(List::stream).toList();
+    return Stream.of(services(), ownServices(), privateDns(), places(), documents(), ids(), interfaces()).flatMap(List::stream).toList();
   }
 
   private List<Row> services() {
@@ -173,8 +172,37 @@ class EndpointErrorsTest {
         create("InvalidParameterValue", "Value (Door) for parameter VpcEndpointType is invalid.", c -> c.vpcEndpointType("Door").vpcId(vpc).serviceName(S3)),
         create("VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.", c -> c.vpcId(full).serviceName(S3)),
         Row.of(
-            "CreateVpcEndpointServiceConfiguration", "InvalidAction", "The action CreateVpcEndpointServiceConfiguration is not valid for this web service.",
-            () -> ec2.createVpcEndpointServiceConfiguration(c -> c.acceptanceRequired(false))));
+            "CreateVpcEndpointConnectionNotification", "InvalidAction", "The action CreateVpcEndpointConnectionNotification is not valid for this web service.",
+            () -> ec2.createVpcEndpointConnectionNotification(
+                c -> c.serviceId(NOBODYS_SERVICE).connectionNotificationArn("arn:aws:sns:us-east-1:000000000000:door").connectionEvents("Accept"))));
+  }
+
+  /** Of users' own services; what needs a load balancer is in EndpointServicesTest. */
+  private List<Row> ownServices() {
+    String arn = "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/door/0badbadbadbadbad";
+    String none = "The VpcEndpointService Id '" + NOBODYS_SERVICE + "' does not exist";
+    return List.of(
+        Row.of(
+            "CreateVpcEndpointServiceConfiguration", "MissingParameter", "The request must contain the parameter NetworkLoadBalancerArn",
+            () -> ec2.createVpcEndpointServiceConfiguration(c -> c.acceptanceRequired(false))),
+        Row.of(
+            "CreateVpcEndpointServiceConfiguration", "InvalidParameter", "The network load balancer " + arn + " does not exist.",
+            () -> ec2.createVpcEndpointServiceConfiguration(c -> c.networkLoadBalancerArns(arn))),
+        Row.of(
+            "CreateVpcEndpointServiceConfiguration", "UnsupportedOperation", "Endpoint services of gateway load balancers are not built in Postern.",
+            () -> ec2.createVpcEndpointServiceConfiguration(c -> c.gatewayLoadBalancerArns(arn))),
+        Row.of(
+            "DescribeVpcEndpointServiceConfigurations", "InvalidVpcEndpointServiceId.NotFound", none,
+            () -> ec2.describeVpcEndpointServiceConfigurations(c -> c.serviceIds(NOBODYS_SERVICE))),
+        Row.of(
+            "AcceptVpcEndpointConnections", "InvalidVpcEndpointServiceId.NotFound", none,
+            () -> ec2.acceptVpcEndpointConnections(c -> c.serviceId(NOBODYS_SERVICE).vpcEndpointIds(sts))),
+        Row.of(
+            "DeleteVpcEndpointServiceConfigurations", "InvalidVpcEndpointServiceIdId.Malformed", "Invalid id: \"vpce-svc-door\" (expecting \"vpce-svc-...\")",
+            () -> ec2.deleteVpcEndpointServiceConfigurations(c -> c.serviceIds("vpce-svc-door"))),
+        Row.of(
+            "ModifyVpcEndpointServicePermissions", "UnknownPrincipalType.Unsupported", "The type of the principal 'sns.amazonaws.com' is not supported.",
+            () -> ec2.modifyVpcEndpointServicePermissions(c -> c.serviceId(NOBODYS_SERVICE).addAllowedPrincipals("sns.amazonaws.com"))));
   }
 
   private List<Row> privateDns() {

@@ -5,12 +5,14 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Ec2Operations;
 import dev.postern.core.action.ec2.vpc.DefaultVpc;
+import dev.postern.core.action.elasticloadbalancing.ElasticLoadBalancingOperations;
 import dev.postern.core.action.iam.IamOperations;
 import dev.postern.core.action.sts.StsOperations;
 import dev.postern.core.authorize.AccessDenied;
 import dev.postern.core.authorize.ask.Asking;
 import dev.postern.core.authorize.ask.Ec2Asks;
 import dev.postern.core.authorize.ask.IamAsks;
+import dev.postern.core.authorize.ask.LoadBalancingAsks;
 import dev.postern.core.authorize.ask.StsAsks;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.Ec2Error;
@@ -33,7 +35,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** A service that speaks a Query protocol (EC2, IAM, STS): reads the request, finds the operation's row, applies its action, writes the answer. */
+/** A service that speaks a Query protocol (EC2, IAM, STS, Elastic Load Balancing): reads the request, finds the operation's row, applies its action, writes the answer. */
 public final class QueryFront implements AwsService {
   private static final int LARGEST_BODY = 1 << 20;
   private static final System.Logger LOG = System.getLogger(QueryFront.class.getName());
@@ -65,6 +67,14 @@ public final class QueryFront implements AwsService {
 
   public static QueryFront sts(Applier applier, Admission admission) {
     return new QueryFront(QueryApi.STS, StsOperations::find, StsAsks::of, applier, admission);
+  }
+
+  /** @param more operations that need what is observed of targets */
+  public static QueryFront elasticLoadBalancing(Applier applier, Admission admission, List<Operation<?, ?>> more) {
+    Function<String, Optional<Operation<?, ?>>> find =
+        name ->
+            more.stream().filter(o -> o.name().equals(name)).<Operation<?, ?>>map(o -> o).findFirst().or(() -> ElasticLoadBalancingOperations.find(name));
+    return new QueryFront(QueryApi.ELASTIC_LOAD_BALANCING, find, LoadBalancingAsks::of, applier, admission);
   }
 
   @Override
@@ -114,21 +124,21 @@ public final class QueryFront implements AwsService {
   private Snapshot prepare(Snapshot snapshot, Caller caller) {
     return switch (api) {
       case EC2 -> DefaultVpc.ensure(snapshot, caller.account(), caller.region(), applier.facts());
-      case IAM, STS, CLOUDWATCH -> snapshot;
+      case IAM, STS, ELASTIC_LOAD_BALANCING, CLOUDWATCH -> snapshot;
     };
   }
 
   private AwsException missingAction() {
     return switch (api) {
       case EC2 -> Ec2Error.MISSING_PARAMETER.with("Action");
-      case IAM, STS, CLOUDWATCH -> QueryError.MISSING_ACTION.with();
+      case IAM, STS, ELASTIC_LOAD_BALANCING, CLOUDWATCH -> QueryError.MISSING_ACTION.with();
     };
   }
 
   private AwsException unknown(String name, String version) {
     return switch (api) {
       case EC2 -> Ec2Error.INVALID_ACTION.with(name);
-      case IAM, STS, CLOUDWATCH -> QueryError.INVALID_ACTION.with(name, version);
+      case IAM, STS, ELASTIC_LOAD_BALANCING, CLOUDWATCH -> QueryError.INVALID_ACTION.with(name, version);
     };
   }
 
@@ -137,21 +147,21 @@ public final class QueryFront implements AwsService {
     String message = "The parameter " + parameter + " of " + operation + " is not built in Postern";
     return switch (api) {
       case EC2 -> Ec2Error.UNSUPPORTED_OPERATION.with(message);
-      case IAM, STS, CLOUDWATCH -> QueryError.VALIDATION_ERROR.with(message);
+      case IAM, STS, ELASTIC_LOAD_BALANCING, CLOUDWATCH -> QueryError.VALIDATION_ERROR.with(message);
     };
   }
 
   private AwsException inItsWords(AccessDenied denied) {
     return switch (api) {
       case EC2 -> Ec2Error.UNAUTHORIZED_OPERATION.with(denied.text());
-      case IAM, STS, CLOUDWATCH -> QueryError.ACCESS_DENIED.with(denied.text());
+      case IAM, STS, ELASTIC_LOAD_BALANCING, CLOUDWATCH -> QueryError.ACCESS_DENIED.with(denied.text());
     };
   }
 
   private AwsException internalError() {
     return switch (api) {
       case EC2 -> Ec2Error.INTERNAL_ERROR.with();
-      case IAM, STS, CLOUDWATCH -> QueryError.INTERNAL_FAILURE.with();
+      case IAM, STS, ELASTIC_LOAD_BALANCING, CLOUDWATCH -> QueryError.INTERNAL_FAILURE.with();
     };
   }
 

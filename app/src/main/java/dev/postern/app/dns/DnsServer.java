@@ -81,7 +81,7 @@ public final class DnsServer {
     return switch (door) {
       case Door.Resolver(String region, String account, String vpcId, boolean inbound) -> new View.InVpc(account, region, vpcId, inbound);
       case Door.PublicResolver(String region) -> new View.Outside(region);
-      case Door.Api _, Door.Public _, Door.Endpoint _, Door.Metadata _ -> throw new IllegalArgumentException("not a door of DNS: " + door);
+      case Door.Api _, Door.Public _, Door.Endpoint _, Door.Metadata _, Door.Balancer _ -> throw new IllegalArgumentException("not a door of DNS: " + door);
     };
   }
 

@@ -61,7 +61,7 @@ public final class FrontDoor implements HttpServer.Handler {
       case Door.Public(String region) -> fromInside(call, region);
       case Door.Endpoint endpoint -> throughEndpoint(call, endpoint);
       case Door.Metadata _ -> metadata.handle(call);
-      case Door.Resolver _, Door.PublicResolver _ -> throw new IllegalArgumentException("not a door of HTTP: " + call.door());
+      case Door.Resolver _, Door.PublicResolver _, Door.Balancer _ -> throw new IllegalArgumentException("not a door of HTTP: " + call.door());
     };
   }
 
@@ -197,6 +197,7 @@ public final class FrontDoor implements HttpServer.Handler {
       case "2011-06-15" -> "sts";
       case "2010-05-08" -> "iam";
       case "2010-08-01" -> "monitoring";
+      case "2015-12-01" -> "elasticloadbalancing";
       default -> "ec2";
     };
   }
@@ -208,7 +209,7 @@ public final class FrontDoor implements HttpServer.Handler {
         case "dynamodb" -> 16 << 20;
         // 50 MB of zip in base64, and the rest of the request.
         case "lambda" -> 70 << 20;
-        case "ec2", "iam", "sts" -> 1 << 20;
+        case "ec2", "iam", "sts", "elasticloadbalancing" -> 1 << 20;
         default -> 16 << 20;
       };
     }

@@ -114,7 +114,7 @@ public final class AccessRecords {
       case Door.Endpoint _ -> "endpoint";
       case Door.Public _ -> "public";
       case Door.Api _ -> "api";
-      case Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> throw new IllegalArgumentException("no service is asked there: " + door);
+      case Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Balancer _ -> throw new IllegalArgumentException("no service is asked there: " + door);
     };
   }
 }

@@ -21,7 +21,7 @@ public record DoorCertificates(LocalAuthority authority) implements Function<Doo
         Optional<ServiceHosts> hosts = ServiceHosts.of(endpoint.serviceName(), endpoint.serviceRegion());
         yield hosts.isEmpty() ? authority : ofService(hosts.get());
       }
-      case Door.Public _, Door.Api _, Door.Metadata _, Door.Resolver _, Door.PublicResolver _ ->
+      case Door.Public _, Door.Api _, Door.Metadata _, Door.Resolver _, Door.PublicResolver _, Door.Balancer _ ->
           name -> authority.map(name != null && LocalAuthority.serves(name) ? name : "");
     };
   }

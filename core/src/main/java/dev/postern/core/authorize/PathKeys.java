@@ -36,7 +36,7 @@ final class PathKeys {
           Membership.of(snapshot, endpoint.account()).ifPresent(owner -> owner.putId(keys, "aws:Vpce"));
         }
       }
-      case Door.Api _, Door.Public _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> keys.put("aws:SourceIp", origin.peer());
+      case Door.Api _, Door.Public _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Balancer _ -> keys.put("aws:SourceIp", origin.peer());
     }
     keys.put("aws:SecureTransport", String.valueOf(origin.tls()))
         .put("aws:CurrentTime", origin.time().toString())

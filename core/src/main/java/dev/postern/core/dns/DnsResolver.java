@@ -5,6 +5,7 @@ import dev.postern.core.ip.Ip;
 import dev.postern.core.model.HostedZone;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.ZoneFault;
+import dev.postern.core.services.BalancerNames;
 import dev.postern.core.services.EndpointNames;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.services.PublicHost;
@@ -132,14 +133,14 @@ public final class DnsResolver {
         : inVpc(vpc, region, plain(records.values().getFirst()), type, left - 1).behind(records.sets().getLast());
   }
 
-  /** A record set's own values, or those of the one in the same zone, or of the endpoint, that it is an alias of. */
+  /** A record set's own values, or those of the one in the same zone, or of the endpoint or load balancer, that it is an alias of. */
   private DnsAnswer inSet(PrivateZone zone, String name, HostedZone.RecordSet set, RecordType type, int left) {
     if (set.alias().isEmpty()) {
       return DnsAnswer.Records.of(name, type, Math.toIntExact(set.ttl()), set.values());
     }
     HostedZone.AliasTarget target = set.alias().get();
     if (!target.hostedZoneId().equals(zone.id())) {
-      return endpointAnswer(name, target.dnsName(), type).orElse(NO_DATA);
+      return endpointAnswer(name, target.dnsName(), type).or(() -> balancerAnswer(name, target.dnsName(), type)).orElse(NO_DATA);
     }
     Optional<HostedZone.RecordSet> other = zone.at(target.dnsName()).map(sets -> sets.get(type));
     return left == 0 ? new DnsAnswer.ServerFailure() : other.map(s -> inSet(zone, name, s, type, left - 1)).orElse(NO_DATA);
@@ -156,6 +157,10 @@ public final class DnsResolver {
     Optional<DnsAnswer> endpoint = endpointAnswer(name, name, type);
     if (endpoint.isPresent()) {
       return endpoint.get();
+    }
+    Optional<DnsAnswer> balancer = balancerAnswer(name, name, type);
+    if (balancer.isPresent()) {
+      return balancer.get();
     }
     Optional<PublicHost> host = PublicHost.of(name);
     if (host.isPresent()) {
@@ -184,6 +189,22 @@ public final class DnsResolver {
                     owner,
                     target.interfaces().stream()
                         .filter(eni -> target.name().zone().isPresent() || isUp(eni.availabilityZone()))
+                        .map(NetworkInterface::primaryIp)
+                        .toList(),
+                    type,
+                    HOST_TTL));
+  }
+
+  /** The addresses of a load balancer, without those in zones that are down unless the name is of one zone. */
+  private Optional<DnsAnswer> balancerAnswer(String owner, String name, RecordType type) {
+    return BalancerNames.find(snapshot, name)
+        .map(
+            target ->
+                addresses(
+                    owner,
+                    target.nodes().stream()
+                        .filter(n -> target.zonal() || isUp(n.zone()))
+                        .flatMap(n -> snapshot.located(NetworkInterface.class, n.networkInterfaceId()).stream())
                         .map(NetworkInterface::primaryIp)
                         .toList(),
                     type,

@@ -62,6 +62,7 @@ public final class VpcNames {
   private static boolean hasPrivateNames(VpcEndpoint endpoint, Observed observed, boolean inbound) {
     return endpoint.type() == VpcEndpoint.Type.INTERFACE
         && endpoint.privateDnsEnabled()
+        && endpoint.isAccepted()
         && observed.holds(endpoint.vpcId(), endpoint.id())
         && (inbound || !endpoint.inboundResolverOnly().orElse(false));
   }

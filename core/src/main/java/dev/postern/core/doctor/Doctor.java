@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Looks over a whole cloud and says what is wrong or wasteful about its endpoints, the names, routes, filters and policies around them. */
 public final class Doctor {
   private static final List<Function<ExaminedVpc, List<Finding>>> CHECKS =
-      List.of(RouteChecks::look, ReachChecks::look, NameChecks::look, ZoneChecks::look, EndpointPolicyChecks::look, CostChecks::look, BundleChecks::look);
+      List.of(RouteChecks::look, ReachChecks::look, NameChecks::look, ZoneChecks::look, ServiceChecks::look, EndpointPolicyChecks::look, CostChecks::look, BundleChecks::look);
 
   private Doctor() {}
 

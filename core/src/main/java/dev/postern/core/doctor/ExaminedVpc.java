@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ec2.model.Ec2Request;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcEndpointRequest;
 
 /** A VPC while it is looked at: what every check asks for, gathered once. */
@@ -102,7 +102,7 @@ final class ExaminedVpc {
     return PrefixLists.ofService(gateway.key().region(), gateway.serviceName());
   }
 
-  Optional<Fix> fix(Ec2Request request) {
+  Optional<Fix> fix(AwsRequest request) {
     return Optional.of(new Fix(request, vpc.key().region()));
   }
 

@@ -4,6 +4,7 @@ import dev.postern.core.explain.Fix;
 import dev.postern.core.explain.Trace;
 import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.Port;
+import dev.postern.core.fabric.Served;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
@@ -57,7 +58,7 @@ final class ReachChecks {
   private void interfaces() {
     List<Port> doors =
         vpc.fabric().ports().values().stream()
-            .filter(p -> p.host() == Port.HostKind.ENDPOINT && vpc.fabric().served().get(p.hostId()).takes(FilterLine.TCP, HTTPS))
+            .filter(p -> vpc.fabric().served().get(p.hostId()) instanceof Served.Endpoint e && e.takes(p.networkInterfaceId(), FilterLine.TCP, HTTPS))
             .toList();
     Collection<List<Port>> doorsAlike = vpc.alike(doors);
     for (List<Port> hosts : vpc.alike(vpc.hosts())) {

@@ -56,7 +56,7 @@ final class ZoneChecks {
     List<String> missing =
         hostZones.keySet().stream()
             .filter(z -> !zones.contains(z))
-            .filter(z -> Region.zone(z).filter(ServiceCatalog.offer(endpoint)::isReachedFrom).isPresent())
+            .filter(z -> Region.zone(z).filter(ServiceCatalog.offer(vpc.snapshot(), endpoint)::isReachedFrom).isPresent())
             .toList();
     if (zones.size() != 1 || missing.isEmpty()) {
       return Optional.empty();

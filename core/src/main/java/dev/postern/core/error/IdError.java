@@ -39,7 +39,10 @@ public enum IdError {
   NETWORK_INSIGHTS_PATH(Kind.NETWORK_INSIGHTS_PATH, "NetworkInsightsPathId", "InvalidNetworkInsightsPathId", "networkInsightsPath ID"),
   NETWORK_INSIGHTS_ANALYSIS(
       Kind.NETWORK_INSIGHTS_ANALYSIS, "NetworkInsightsAnalysisId", "InvalidNetworkInsightsAnalysisId", "networkInsightsAnalysis ID"),
-  VPC_ENDPOINT(Kind.VPC_ENDPOINT, "VpcEndpointId", "InvalidVpcEndpointId", "Vpc Endpoint Id");
+  VPC_ENDPOINT(Kind.VPC_ENDPOINT, "VpcEndpointId", "InvalidVpcEndpointId", "Vpc Endpoint Id"),
+  /** The malformed code has the doubled {@code Id} on AWS too. */
+  VPC_ENDPOINT_SERVICE(
+      Kind.VPC_ENDPOINT_SERVICE, "ServiceId", "InvalidVpcEndpointServiceId", "InvalidVpcEndpointServiceIdId", "VpcEndpointService Id");
 
   private final Kind kind;
   private final String parameter;

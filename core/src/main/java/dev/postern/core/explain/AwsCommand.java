@@ -3,14 +3,15 @@ package dev.postern.core.explain;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkAclEntryRequest;
-import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceNetworkAclEntryRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Request;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,14 +24,18 @@ final class AwsCommand {
 
   private AwsCommand() {}
 
-  static String of(Ec2Request request, String region) {
+  static String of(AwsRequest request, String region) {
     String name = request.getClass().getSimpleName();
-    StringBuilder line = new StringBuilder("aws ec2 ").append(words(name.substring(0, name.length() - "Request".length())));
+    StringBuilder line = new StringBuilder("aws ").append(service(request)).append(' ').append(words(name.substring(0, name.length() - "Request".length())));
     request.sdkFields().forEach(field -> option(line, request, field));
     return line.append(" --region ").append(region).toString();
   }
 
-  private static void option(StringBuilder line, Ec2Request request, SdkField<?> field) {
+  private static String service(AwsRequest request) {
+    return request instanceof ElasticLoadBalancingV2Request ? "elbv2" : "ec2";
+  }
+
+  private static void option(StringBuilder line, AwsRequest request, SdkField<?> field) {
     Object value = field.getValueOrDefault(request);
     if (value == null || value instanceof SdkAutoConstructList) {
       return;

@@ -4,6 +4,7 @@ import dev.postern.core.ip.Ip;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.path.CloudOutside;
 import dev.postern.core.path.End;
+import dev.postern.core.path.ExplanationCode;
 import dev.postern.core.path.Path;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
@@ -65,6 +66,9 @@ final class Explainer {
           case NAME_TIMEOUT -> "after some seconds: Temporary failure in name resolution";
           case CONNECT_TIMEOUT, NAME_NOT_KNOWN, DENIED -> "nothing, until its own patience ends: Connect timeout on endpoint URL; curl: (28) Connection timed out";
         };
+    if (stopped.code() == ExplanationCode.ELBV2_NO_TARGETS_IN_AZ) {
+      sees = "at once: Could not connect to the endpoint URL; curl: (7) Connection refused";
+    }
     return new Trace.Stop(
         step.resource(), step.rule(), step.at(), Optional.of(stopped.code()), stopped.onReturn(), symptom, sees, remedy.of(stopped, hop), advice(stopped, hop));
   }
@@ -90,6 +94,10 @@ final class Explainer {
           hop.kind() == Path.Kind.SITE
               ? "No VPN connection or virtual interface of the site carries this address: from a site, services are reached by an interface endpoint and its name."
               : "";
+      case BAD_STATE -> "Nothing passes until the service's owner has accepted the endpoint.";
+      case VPCE_SERVICE_NOT_INSTALLED_IN_AZ -> "The service has no load balancer in the zone of this interface: use another zone's, or the regional name.";
+      case ELBV2_LISTENER_PORT_RESTRICTION -> "Use a port that the service's load balancer listens on, or create a listener for this one.";
+      case ELBV2_NO_TARGETS_IN_AZ -> "Register a target in this zone, or turn cross-zone load balancing on.";
       case BAD_STATE_ROUTE, ENI_SG_RULES_MISMATCH, PROTOCOL_RESTRICTION, VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS,
           TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION, TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT ->
           "";

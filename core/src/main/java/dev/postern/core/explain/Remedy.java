@@ -15,6 +15,7 @@ import dev.postern.core.model.Subnet;
 import dev.postern.core.model.TransitGatewayAttachment;
 import dev.postern.core.model.TransitGatewayRouteTable;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.path.CloudOutside;
 import dev.postern.core.path.End;
 import dev.postern.core.path.Packet;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.ec2.model.AcceptVpcEndpointConnectionsRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateTransitGatewayRouteTableRequest;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
@@ -63,6 +65,7 @@ final class Remedy {
     Optional<? extends Ec2Request> request =
         switch (stopped.code()) {
           case ENI_SG_RULES_MISMATCH -> rule(hop);
+          case BAD_STATE -> acceptance(hop);
           case SUBNET_ACL_RESTRICTION -> entry(hop, stopped.onReturn());
           case NO_ROUTE_TO_DESTINATION, BAD_STATE_ROUTE, IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS -> way(stopped, hop);
           case TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT -> transitRoute(hop);
@@ -77,7 +80,8 @@ final class Remedy {
           case CANNOT_ROUTE, ENI_ADDRESS_RESTRICTION, IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS, IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS,
               NO_POSSIBLE_DESTINATION, PROTOCOL_RESTRICTION, TARGET_PORT_RESTRICTION, VPCE_GATEWAY_PROTOCOL_RESTRICTION,
               VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION, VPC_LOCAL_ROUTE_CIDR_RESTRICTION, GATEWAY_REJECTS_SPOOFED_TRAFFIC,
-              PCX_REQUIRES_ADDRESS_IN_VPC_CIDR, VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS ->
+              PCX_REQUIRES_ADDRESS_IN_VPC_CIDR, VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS, VPCE_SERVICE_NOT_INSTALLED_IN_AZ, ELBV2_LISTENER_PORT_RESTRICTION,
+              ELBV2_NO_TARGETS_IN_AZ ->
               Optional.empty();
         };
     return request.map(r -> new Fix(r, region(hop)));
@@ -89,6 +93,13 @@ final class Remedy {
     return snapshot.located(Resource.class, at).or(() -> snapshot.located(Resource.class, hop.origin().split("/")[0])).map(r -> r.key().region()).orElseGet(outside::region);
   }
 
+  /** For the service's owner. */
+  private Optional<Ec2Request> acceptance(Path.Hop hop) {
+    return snapshot
+        .located(VpcEndpoint.class, hop.origin())
+        .flatMap(e -> e.connection().map(c -> AcceptVpcEndpointConnectionsRequest.builder().serviceId(c.serviceId()).vpcEndpointIds(e.id()).build()));
+  }
+
   private Optional<Ec2Request> rule(Path.Hop hop) {
     Optional<NetworkInterface> eni = snapshot.located(NetworkInterface.class, hop.at()).filter(n -> !n.groupIds().isEmpty());
     if (eni.isEmpty()) {
@@ -96,14 +107,15 @@ final class Remedy {
     }
     boolean out = hop.kind() == Path.Kind.GROUP_OUT;
     String group = eni.get().groupIds().getFirst();
-    IpPermission permission = permission(eni.get(), hop.packet(), out);
+    IpPermission permission = permission(eni.get(), hop, out);
     return Optional.of(
         out
             ? AuthorizeSecurityGroupEgressRequest.builder().groupId(group).ipPermissions(permission).build()
             : AuthorizeSecurityGroupIngressRequest.builder().groupId(group).ipPermissions(permission).build());
   }
 
-  private IpPermission permission(NetworkInterface eni, Packet packet, boolean out) {
+  private IpPermission permission(NetworkInterface eni, Path.Hop hop, boolean out) {
+    Packet packet = hop.packet();
     long other = out ? packet.destination() : packet.source();
     IpPermission.Builder permission = IpPermission.builder();
     switch (packet.protocol()) {
@@ -112,8 +124,10 @@ final class Remedy {
       case FilterLine.ICMP -> permission.ipProtocol("icmp").fromPort(packet.sourcePort()).toPort(-1);
       default -> permission.ipProtocol("-1");
     }
+    // What comes to a load balancer through an endpoint has an address of another VPC.
+    boolean foreign = hop.kind() == Path.Kind.LOAD_BALANCER;
     Optional<String> group =
-        outside.fabric(eni.vpcId()).flatMap(f -> f.portAt(other)).map(Port::groups).filter(g -> !g.isEmpty()).map(List::getFirst);
+        outside.fabric(eni.vpcId()).filter(_ -> !foreign).flatMap(f -> f.portAt(other)).map(Port::groups).filter(g -> !g.isEmpty()).map(List::getFirst);
     Optional<String> list = out ? list(eni.key().region(), other).map(PrefixList::id) : Optional.empty();
     if (group.isPresent()) {
       permission.userIdGroupPairs(UserIdGroupPair.builder().groupId(group.get()).build());

@@ -1,5 +1,6 @@
 package dev.postern.core.explain;
 
+import dev.postern.core.balancing.BalancerNode;
 import dev.postern.core.fabric.Fabric;
 import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.ForwardingEntry;
@@ -7,11 +8,13 @@ import dev.postern.core.fabric.NextHop;
 import dev.postern.core.fabric.SubnetTable;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
+import dev.postern.core.model.LoadBalancer;
 import dev.postern.core.model.NetworkAcl;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.SecurityGroupRule;
 import dev.postern.core.model.Subnet;
+import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.path.CloudOutside;
 import dev.postern.core.path.Packet;
 import dev.postern.core.path.Path;
@@ -32,8 +35,13 @@ final class Wording {
   Trace.Step step(Path.Hop hop, boolean passed) {
     // A group's refusal names the interface; the groups are what somebody wants to read.
     boolean noRule = !passed && (hop.kind() == Path.Kind.GROUP_OUT || hop.kind() == Path.Kind.GROUP_IN);
-    String resource = noRule ? String.join(",", groups(hop.at())) : resource(hop.origin());
+    String resource = noRule ? String.join(",", groups(hop.at())) : shown(resource(hop.origin()));
     return new Trace.Step(Trace.Kind.valueOf(hop.kind().name()), resource, noRule ? "" : rule(hop.origin()), hop.at(), says(hop, passed), passed);
+  }
+
+  /** A load balancer has no id on AWS: the end of its ARN is what tells it. */
+  private String shown(String id) {
+    return snapshot.located(LoadBalancer.class, id).map(b -> "net/" + b.name() + "/" + b.suffix()).orElse(id);
   }
 
   private static String resource(String origin) {
@@ -58,11 +66,44 @@ final class Wording {
       case ROUTE -> route(hop);
       case NAT_GATEWAY -> passed ? natGateway(hop) : "does not take it";
       case INTERNET_GATEWAY -> passed ? internet(packet) : Ip.text(packet.source()) + " has no public address";
-      case VPC_ENDPOINT -> passed ? "takes it from " + Ip.text(packet.source()) : "takes TCP from addresses of its own VPC alone";
+      case VPC_ENDPOINT -> passed ? "takes it from " + Ip.text(packet.source()) : endpoint(hop);
+      case LOAD_BALANCER -> passed ? "passes it on to one of its targets" : balancer(hop);
       case PEERING_CONNECTION, VPN_GATEWAY, TRANSIT_GATEWAY, SITE ->
           passed ? "carries it to " + hop.at() : "has no way to " + Ip.text(packet.destination());
       case LISTENER -> passed ? "answers on port " + packet.destinationPort() : "nothing answers " + service(packet) + " there";
     };
+  }
+
+  private String endpoint(Path.Hop hop) {
+    Optional<VpcEndpoint.Connection> connection = snapshot.located(VpcEndpoint.class, hop.origin()).flatMap(VpcEndpoint::connection);
+    return connection
+        .map(
+            c ->
+                switch (c.acceptance()) {
+                  case PENDING -> "waits for the owner of " + c.serviceId() + " to accept it (pendingAcceptance)";
+                  case REJECTED -> "was rejected by the owner of " + c.serviceId();
+                  case ACCEPTED -> "finds no load balancer of " + c.serviceId() + " in its zone";
+                })
+        .orElse("takes TCP from addresses of its own VPC alone");
+  }
+
+  private String balancer(Path.Hop hop) {
+    Packet packet = hop.packet();
+    Optional<BalancerNode> node =
+        snapshot.located(LoadBalancer.class, hop.origin()).stream()
+            .flatMap(b -> BalancerNode.of(snapshot, b).stream())
+            .filter(n -> n.networkInterfaceId().equals(hop.at()))
+            .findFirst();
+    if (node.isEmpty()) {
+      return "is not there";
+    }
+    Optional<BalancerNode.Forward> forward = Optional.ofNullable(node.get().listeners().get(packet.destinationPort())).filter(_ -> packet.protocol() == FilterLine.TCP);
+    if (forward.isEmpty()) {
+      return "has no listener for " + service(packet);
+    }
+    return forward.get().targets().isEmpty()
+        ? "has no target in " + node.get().zone() + " for " + service(packet)
+        : "is not let in by its groups, which judge the clients of endpoints too: no rule takes " + service(packet) + " from " + Ip.text(packet.source());
   }
 
   private String at(Path.Hop hop, boolean passed) {

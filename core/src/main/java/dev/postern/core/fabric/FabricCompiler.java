@@ -10,7 +10,6 @@ import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkAcl;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Resource;
-import dev.postern.core.model.ResolverEndpoint;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.SecurityGroupRule;
@@ -20,7 +19,6 @@ import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.model.ZoneFault;
 import dev.postern.core.services.PrefixList;
 import dev.postern.core.services.PrefixLists;
-import dev.postern.core.services.ServiceCatalog;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +74,7 @@ public final class FabricCompiler {
         in(InternetGateway.class).stream().findFirst().map(InternetGateway::id),
         publicAddresses(),
         endpoints(),
-        served(),
+        new ServedCompiler(snapshot, vpc).served(),
         uplinks,
         joins.transit(),
         joins.arrivals(),
@@ -109,21 +107,6 @@ public final class FabricCompiler {
     return endpoints;
   }
 
-  private SortedMap<String, Served> served() {
-    SortedMap<String, Served> served = new TreeMap<>();
-    for (VpcEndpoint endpoint : in(VpcEndpoint.class)) {
-      switch (endpoint.type()) {
-        case GATEWAY -> {}
-        case INTERFACE ->
-            served.put(
-                endpoint.id(),
-                new Served.Endpoint(endpoint.id(), endpoint.serviceName(), endpoint.serviceRegion(), ServiceCatalog.offer(endpoint).answeredPorts()));
-      }
-    }
-    in(ResolverEndpoint.class).forEach(r -> served.put(r.id(), new Served.Resolver(r.id())));
-    return served;
-  }
-
   private <T extends Resource> List<T> in(Class<T> type) {
     return snapshot.inNetwork(type, vpc.id());
   }
@@ -139,7 +122,7 @@ public final class FabricCompiler {
           case INSTANCE -> isRunning(attachment.hostId());
           case FUNCTION -> true;
           // What AWS runs itself goes down with its zone.
-          case NAT_GATEWAY, ENDPOINT, RESOLVER, TRANSIT_GATEWAY -> !hasFault(eni.availabilityZone());
+          case NAT_GATEWAY, ENDPOINT, RESOLVER, BALANCER, TRANSIT_GATEWAY -> !hasFault(eni.availabilityZone());
         };
     if (!carries) {
       return Optional.empty();
@@ -163,6 +146,7 @@ public final class FabricCompiler {
       case "nat_gateway" -> Port.HostKind.NAT_GATEWAY;
       case "lambda" -> Port.HostKind.FUNCTION;
       case "vpc_endpoint" -> Port.HostKind.ENDPOINT;
+      case "network_load_balancer" -> Port.HostKind.BALANCER;
       case "transit_gateway" -> Port.HostKind.TRANSIT_GATEWAY;
       default -> hostId.startsWith(Kind.RESOLVER_ENDPOINT.prefix() + "-") ? Port.HostKind.RESOLVER : Port.HostKind.INSTANCE;
     };
@@ -211,7 +195,7 @@ public final class FabricCompiler {
     return new FilterLine(Integer.parseInt(entry.protocol()), from, to, new FilterLine.Block(entry.cidr()), entry.allow(), origin);
   }
 
-  private static Fabric.GroupTable group(SecurityGroup group) {
+  static Fabric.GroupTable group(SecurityGroup group) {
     return new Fabric.GroupTable(group.id(), groupLines(group, false), groupLines(group, true));
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
  * @param index 0 for {@code eth0}
  * @param ips private addresses, the primary first
  * @param checked whether packets must be from or to one of {@code ips}
- * @param groups the security groups; empty for a NAT gateway and a transit gateway, which have none and filter nothing
+ * @param groups the security groups; empty for a NAT gateway and a transit gateway, which have none and filter nothing, and for a load balancer
+ *     that was made without any
  */
 public record Port(
     String networkInterfaceId,
@@ -32,6 +33,8 @@ public record Port(
     ENDPOINT,
     /** An inbound resolver endpoint: served by sockets in the router. */
     RESOLVER,
+    /** A network load balancer in one zone: served by sockets in the router, which also begins its connections to targets. */
+    BALANCER,
     /** A transit gateway attachment: a link to the backbone. */
     TRANSIT_GATEWAY
   }
@@ -40,13 +43,20 @@ public record Port(
     return ips.getFirst();
   }
 
-  /** NAT gateways and transit gateways are not filtered by groups. */
+  /** NAT gateways and transit gateways are not filtered by groups, nor are load balancers without any. */
   public boolean grouped() {
-    return host != HostKind.NAT_GATEWAY && host != HostKind.TRANSIT_GATEWAY;
+    return switch (host) {
+      case INSTANCE, FUNCTION, ENDPOINT, RESOLVER -> true;
+      case BALANCER -> !groups.isEmpty();
+      case NAT_GATEWAY, TRANSIT_GATEWAY -> false;
+    };
   }
 
-  /** Whether the router itself answers here: nothing is ever sent from such an interface but answers. */
+  /** Whether the router itself answers here, by sockets of its own. */
   public boolean served() {
-    return host == HostKind.ENDPOINT || host == HostKind.RESOLVER;
+    return switch (host) {
+      case ENDPOINT, RESOLVER, BALANCER -> true;
+      case INSTANCE, FUNCTION, NAT_GATEWAY, TRANSIT_GATEWAY -> false;
+    };
   }
 }

@@ -1,10 +1,13 @@
 package dev.postern.core.fabric;
 
+import dev.postern.core.model.LoadBalancer;
 import dev.postern.core.model.Site;
 import dev.postern.core.model.Subnet;
 import dev.postern.core.model.TransitGatewayAttachment;
 import dev.postern.core.model.VirtualInterface;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.model.VpcEndpointService;
 import dev.postern.core.model.VpnConnection;
 import dev.postern.core.model.VpnGateway;
 import dev.postern.core.model.ZoneFault;
@@ -45,6 +48,8 @@ public final class Units {
         sites(units, snapshot, unit);
         snapshot.inNetwork(VirtualInterface.class, unit).forEach(v -> add(units, snapshot, v.virtualGatewayId()));
       }
+      case "elb" -> snapshot.inNetwork(VpcEndpointService.class, unit).forEach(s -> consumers(units, snapshot, s.id()));
+      case "vpce" -> consumers(units, snapshot, unit);
       case "tgw" -> {
         units.add(unit);
         snapshot.inNetwork(TransitGatewayAttachment.class, unit).forEach(a -> a.vpcId().ifPresent(units::add));
@@ -55,9 +60,15 @@ public final class Units {
           inZone(units, snapshot, unit.substring(ZoneFault.unit("").length()));
         } else {
           units.add(unit);
+          // Endpoints in other VPCs lead to what stands behind a VPC's load balancers.
+          snapshot.inNetwork(LoadBalancer.class, unit).forEach(b -> add(units, snapshot, b.id()));
         }
       }
     }
+  }
+
+  private static void consumers(Set<String> units, Snapshot snapshot, String serviceId) {
+    snapshot.inNetwork(VpcEndpoint.class, serviceId).forEach(e -> units.add(e.vpcId()));
   }
 
   private static void sites(Set<String> units, Snapshot snapshot, String unit) {

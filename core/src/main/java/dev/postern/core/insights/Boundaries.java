@@ -44,6 +44,8 @@ final class Boundaries {
     switch (served) {
       case Served.Endpoint endpoint -> endpoint.ports().forEach(p -> port(p, p));
       case Served.Resolver _ -> port(DNS, DNS);
+      case Served.Balancer balancer -> balancer.nodes().values().forEach(n -> n.listeners().keySet().forEach(p -> port(p, p)));
+      case Served.Connected connected -> connected.behind().values().forEach(b -> b.node().listeners().keySet().forEach(p -> port(p, p)));
     }
   }
 

@@ -105,7 +105,7 @@ final class Components {
         boolean served = snapshot.located(VpcEndpoint.class, last.origin()).filter(e -> e.type() == VpcEndpoint.Type.GATEWAY).isEmpty() && !last.origin().startsWith("igw-");
         eni.filter(_ -> served).ifPresent(id -> networkInterface(id, answer));
       }
-      case GROUP_OUT, GROUP_IN, ACL_OUT, ACL_IN, ROUTE, NAT_GATEWAY, INTERNET_GATEWAY, VPC_ENDPOINT, PEERING_CONNECTION, VPN_GATEWAY, TRANSIT_GATEWAY, SITE ->
+      case GROUP_OUT, GROUP_IN, ACL_OUT, ACL_IN, ROUTE, NAT_GATEWAY, INTERNET_GATEWAY, VPC_ENDPOINT, LOAD_BALANCER, PEERING_CONNECTION, VPN_GATEWAY, TRANSIT_GATEWAY, SITE ->
           add(Rules.resource(last.origin()), answer);
     }
   }
@@ -149,7 +149,7 @@ final class Components {
           add(hop.origin(), hop.packet());
         }
       }
-      case GROUP_OUT, GROUP_IN, ACL_OUT, ACL_IN, ROUTE, NAT_GATEWAY, INTERNET_GATEWAY, VPC_ENDPOINT, PEERING_CONNECTION, VPN_GATEWAY, TRANSIT_GATEWAY, SITE ->
+      case GROUP_OUT, GROUP_IN, ACL_OUT, ACL_IN, ROUTE, NAT_GATEWAY, INTERNET_GATEWAY, VPC_ENDPOINT, LOAD_BALANCER, PEERING_CONNECTION, VPN_GATEWAY, TRANSIT_GATEWAY, SITE ->
           made.add(component(hop).build());
     }
   }
@@ -158,7 +158,7 @@ final class Components {
     PathComponent.Builder component =
         switch (hop.kind()) {
           case GROUP_OUT, GROUP_IN, INTERFACE -> ofInterface(hop.at(), hop.packet());
-          case ACL_OUT, ACL_IN, ROUTE, NAT_GATEWAY, INTERNET_GATEWAY, VPC_ENDPOINT, PEERING_CONNECTION, VPN_GATEWAY, TRANSIT_GATEWAY, SITE, LISTENER -> component(hop);
+          case ACL_OUT, ACL_IN, ROUTE, NAT_GATEWAY, INTERNET_GATEWAY, VPC_ENDPOINT, LOAD_BALANCER, PEERING_CONNECTION, VPN_GATEWAY, TRANSIT_GATEWAY, SITE, LISTENER -> component(hop);
         };
     made.add(component.explanations(why).build());
   }
@@ -186,7 +186,7 @@ final class Components {
           component.sourceVpc(names.of((toAccepter ? p.requester() : p.accepter()).vpcId())).destinationVpc(names.of((toAccepter ? p.accepter() : p.requester()).vpcId()));
         });
       }
-      case NAT_GATEWAY, INTERNET_GATEWAY, VPN_GATEWAY, SITE, INTERFACE -> component.inboundHeader(header(hop.packet()));
+      case NAT_GATEWAY, INTERNET_GATEWAY, LOAD_BALANCER, VPN_GATEWAY, SITE, INTERFACE -> component.inboundHeader(header(hop.packet()));
       case VPC_ENDPOINT, LISTENER -> {
         component.inboundHeader(header(hop.packet()));
         snapshot.located(VpcEndpoint.class, id).ifPresent(e -> component.serviceName(e.serviceName()).vpc(names.of(e.vpcId())));

@@ -7,9 +7,11 @@ import dev.postern.core.fabric.NextHop;
 import dev.postern.core.fabric.SubnetTable;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
+import dev.postern.core.model.LoadBalancer;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Subnet;
 import dev.postern.core.model.TransitGatewayAttachment;
+import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.model.VpcPeeringConnection;
 import dev.postern.core.path.CloudOutside;
 import dev.postern.core.path.End;
@@ -171,6 +173,17 @@ final class Explanations {
         snapshot.located(VpcPeeringConnection.class, id)
             .ifPresent(p -> why.cidrs(Stream.of(p.requester(), p.accepter()).filter(s -> !s.vpcId().equals(hop.at())).flatMap(s -> s.cidrs().stream()).map(Cidr::toString).toList()));
         yield List.of(why.build());
+      }
+      case BAD_STATE -> {
+        snapshot.located(VpcEndpoint.class, id).flatMap(VpcEndpoint::connection)
+            .ifPresent(c -> why.state(c.acceptance() == VpcEndpoint.Acceptance.REJECTED ? "rejected" : "pendingAcceptance"));
+        yield List.of(about(why, hop).build());
+      }
+      case VPCE_SERVICE_NOT_INSTALLED_IN_AZ -> List.of(about(why, hop).vpcEndpoint(names.of(id)).build());
+      case ELBV2_LISTENER_PORT_RESTRICTION, ELBV2_NO_TARGETS_IN_AZ -> {
+        snapshot.located(LoadBalancer.class, id).ifPresent(b -> why.loadBalancerArn(b.arn()));
+        snapshot.located(NetworkInterface.class, hop.at()).ifPresent(n -> why.availabilityZones(n.availabilityZone()));
+        yield List.of(about(why, hop).port(packet.destinationPort()).build());
       }
       case VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS -> List.of(about(why, hop).vpnGateway(names.of(id)).build());
       case TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION -> {

@@ -2,6 +2,7 @@ package dev.postern.core.insights;
 
 import dev.postern.core.model.Function;
 import dev.postern.core.model.Kind;
+import dev.postern.core.model.LoadBalancer;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
@@ -46,6 +47,9 @@ final class Names {
   }
 
   private static Optional<String> arn(Resource resource) {
+    if (resource instanceof LoadBalancer balancer) {
+      return Optional.of(balancer.arn());
+    }
     ResourceKey key = resource.key();
     String place = key.region() + ":" + key.account() + ":" + key.kind().resourceType() + "/" + key.id();
     if (key.kind() == Kind.SITE) {

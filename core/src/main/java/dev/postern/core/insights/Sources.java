@@ -22,6 +22,8 @@ import dev.postern.core.model.IamUser;
 import dev.postern.core.model.Instance;
 import dev.postern.core.model.InstanceProfile;
 import dev.postern.core.model.InternetGateway;
+import dev.postern.core.model.Listener;
+import dev.postern.core.model.LoadBalancer;
 import dev.postern.core.model.NatGateway;
 import dev.postern.core.model.NetworkAcl;
 import dev.postern.core.model.NetworkInsightsAnalysis;
@@ -38,12 +40,14 @@ import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.SecurityGroup;
 import dev.postern.core.model.Site;
 import dev.postern.core.model.Subnet;
+import dev.postern.core.model.TargetGroup;
 import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.TransitGatewayAttachment;
 import dev.postern.core.model.TransitGatewayRouteTable;
 import dev.postern.core.model.VirtualInterface;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.model.VpcEndpointService;
 import dev.postern.core.model.VpcPeeringConnection;
 import dev.postern.core.model.VpnConnection;
 import dev.postern.core.model.VpnGateway;
@@ -99,7 +103,7 @@ final class Sources {
                   TransitRoutes.blocks(snapshot, attachment)));
       // An endpoint answers and starts nothing.
       case Vpc _, Subnet _, RouteTable _, NatGateway _, ElasticIp _, SecurityGroup _, NetworkAcl _, DhcpOptions _, VpcEndpoint _,
-          FlowLog _, NetworkInsightsPath _, NetworkInsightsAnalysis _, CustomerGateway _, VpnConnection _, DirectConnectConnection _,
+          FlowLog _, VpcEndpointService _, LoadBalancer _, TargetGroup _, Listener _, NetworkInsightsPath _, NetworkInsightsAnalysis _, CustomerGateway _, VpnConnection _, DirectConnectConnection _,
           VirtualInterface _, TransitGatewayRouteTable _, Site _, HostedZone _, ZoneChange _, ResolverEndpoint _, ZoneFault _,
           RegionDefaults _, Function _, IamUser _, IamRole _, IamPolicy _, InstanceProfile _, AccessKey _, Organization _,
           OrganizationalUnit _, OrganizationAccount _, OrganizationPolicy _, Handshake _, AccountCreation _, ClientToken _ ->

@@ -32,6 +32,11 @@ final class Surroundings implements Outside {
   }
 
   @Override
+  public Optional<Fabric> fabric(String vpcId) {
+    return outside.fabric(vpcId);
+  }
+
+  @Override
   public Optional<Backbone.Arrived> across(List<String> tables, long destination) {
     Question question = new Question(tables, destination);
     Optional<Backbone.Arrived> known = crossings.get(question);

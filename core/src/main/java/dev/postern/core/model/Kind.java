@@ -28,6 +28,11 @@ public enum Kind {
   NETWORK_INSIGHTS_PATH("nip", "network-insights-path", NetworkInsightsPath.class),
   NETWORK_INSIGHTS_ANALYSIS("nia", "network-insights-analysis", NetworkInsightsAnalysis.class),
   VPC_ENDPOINT("vpce", "vpc-endpoint", VpcEndpoint.class),
+  VPC_ENDPOINT_SERVICE("vpce-svc", "vpc-endpoint-service", VpcEndpointService.class),
+  /** Elastic Load Balancing's ids are ARNs; these are their last 16 digits behind a prefix of Postern's own. */
+  LOAD_BALANCER("elb", "loadbalancer", LoadBalancer.class),
+  TARGET_GROUP("elbtg", "targetgroup", TargetGroup.class),
+  LISTENER("elblsn", "listener", Listener.class),
   DIRECT_CONNECT_CONNECTION("dxcon", "dxcon", DirectConnectConnection.class),
   VIRTUAL_INTERFACE("dxvif", "dxvif", VirtualInterface.class),
   /** On-premises networks: Postern's own. */

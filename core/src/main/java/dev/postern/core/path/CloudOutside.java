@@ -39,6 +39,7 @@ public final class CloudOutside implements Outside {
     return region;
   }
 
+  @Override
   public Optional<Fabric> fabric(String vpcId) {
     return fabrics.vpc(vpcId);
   }

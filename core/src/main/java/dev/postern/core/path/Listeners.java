@@ -2,6 +2,7 @@ package dev.postern.core.path;
 
 import dev.postern.core.fabric.Fabric;
 import dev.postern.core.fabric.FilterLine;
+import dev.postern.core.fabric.Port;
 import dev.postern.core.fabric.Served;
 import dev.postern.core.ip.Reserved;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ record Listeners(Trail trail) {
   private static final int HTTPS = 443;
 
   /** At an interface that the router itself answers for. */
-  End atServed(Fabric fabric, @Nullable Served served, Packet packet) {
-    if (served == null || !served.takes(packet.protocol(), packet.destinationPort())) {
+  End atServed(Fabric fabric, Port at, @Nullable Served served, Packet packet) {
+    if (served == null || !served.takes(at.networkInterfaceId(), packet.protocol(), packet.destinationPort())) {
       String origin = served == null ? fabric.vpcId() : served.id();
       return trail.stop(ExplanationCode.TARGET_PORT_RESTRICTION, Path.Kind.LISTENER, origin, fabric.vpcId(), packet);
     }
@@ -21,6 +22,7 @@ record Listeners(Trail trail) {
     return switch (served) {
       case Served.Endpoint endpoint -> new End.AtEndpoint(endpoint.id(), fabric.vpcId(), packet.source());
       case Served.Resolver resolver -> new End.AtResolver(resolver.id(), fabric.vpcId(), packet.source());
+      case Served.Balancer _, Served.Connected _ -> throw new IllegalArgumentException(served.id() + " leads on to a target");
     };
   }
 

@@ -13,6 +13,9 @@ public interface Outside {
   /** The VPC whose internet gateway holds this public address. */
   Optional<Fabric> holderOf(long publicAddress);
 
+  /** The network of a VPC, whoever's it is: load balancers behind endpoints are in one of their own. */
+  Optional<Fabric> fabric(String vpcId);
+
   /** Where the backbone takes a packet that the first of these tables with a route decides on. */
   Optional<Backbone.Arrived> across(List<String> tables, long destination);
 }

@@ -28,6 +28,7 @@ public record Path(List<Hop> hops, List<Hop> back, Optional<Hop> stop, End end) 
     NAT_GATEWAY,
     INTERNET_GATEWAY,
     VPC_ENDPOINT,
+    LOAD_BALANCER,
     PEERING_CONNECTION,
     VPN_GATEWAY,
     TRANSIT_GATEWAY,

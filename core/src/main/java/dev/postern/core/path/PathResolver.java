@@ -1,5 +1,6 @@
 package dev.postern.core.path;
 
+import dev.postern.core.balancing.BalancerNode;
 import dev.postern.core.fabric.Arrival;
 import dev.postern.core.fabric.Backbone;
 import dev.postern.core.fabric.Fabric;
@@ -7,6 +8,7 @@ import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.fabric.ForwardingEntry;
 import dev.postern.core.fabric.NextHop;
 import dev.postern.core.fabric.Port;
+import dev.postern.core.fabric.Served;
 import dev.postern.core.fabric.SiteFabric;
 import dev.postern.core.fabric.SubnetTable;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the fabric for the first packet of a flow, and back for its answer, and says where it ends and which rule decided.
@@ -280,20 +283,73 @@ public final class PathResolver {
   /** The receiving side: destination check and the receiver's groups. */
   private End admit(Fabric fabric, Port to, Packet packet) {
     String eni = to.networkInterfaceId();
-    if (!to.grouped()) {
+    if (to.host() == Port.HostKind.NAT_GATEWAY || to.host() == Port.HostKind.TRANSIT_GATEWAY) {
       return stop(ExplanationCode.NO_POSSIBLE_DESTINATION, Path.Kind.INTERFACE, to.hostId(), eni, packet);
     }
-    Optional<FilterLine> line = Verdicts.groups(fabric, to, packet, packet.source(), Fabric.GroupTable::inbound);
-    if (line.isEmpty()) {
-      return stop(ExplanationCode.ENI_SG_RULES_MISMATCH, Path.Kind.GROUP_IN, eni, eni, packet);
+    if (to.grouped()) {
+      Optional<FilterLine> line = Verdicts.groups(fabric, to, packet, packet.source(), Fabric.GroupTable::inbound);
+      if (line.isEmpty()) {
+        return stop(ExplanationCode.ENI_SG_RULES_MISMATCH, Path.Kind.GROUP_IN, eni, eni, packet);
+      }
+      pass(Path.Kind.GROUP_IN, line.get().origin(), eni, packet);
     }
-    pass(Path.Kind.GROUP_IN, line.get().origin(), eni, packet);
     pass(Path.Kind.INTERFACE, eni, eni, packet);
     turn(fabric, to, packet);
     return switch (to.host()) {
       case INSTANCE, FUNCTION, NAT_GATEWAY, TRANSIT_GATEWAY -> new End.AtInterface(fabric.vpcId(), eni, packet.source());
-      case ENDPOINT, RESOLVER -> listeners.atServed(fabric, fabric.served().get(to.hostId()), packet);
+      case ENDPOINT, RESOLVER, BALANCER -> atServed(fabric, to, fabric.served().get(to.hostId()), packet);
     };
+  }
+
+  private End atServed(Fabric fabric, Port at, @Nullable Served served, Packet packet) {
+    return switch (served) {
+      case Served.Connected connected -> atConnected(fabric, at, connected, packet);
+      case Served.Balancer balancer -> atNode(balancer.nodes().get(at.networkInterfaceId()), balancer.id(), packet);
+      case Served.Endpoint _, Served.Resolver _ -> listeners.atServed(fabric, at, served, packet);
+      case null -> listeners.atServed(fabric, at, null, packet);
+    };
+  }
+
+  /** A user's endpoint service: its owner must have let the endpoint in, and a balancer of the service must be in the zone. */
+  private End atConnected(Fabric fabric, Port at, Served.Connected connected, Packet packet) {
+    if (!connected.accepted()) {
+      return stop(ExplanationCode.BAD_STATE, Path.Kind.VPC_ENDPOINT, connected.id(), fabric.vpcId(), packet);
+    }
+    Served.Behind behind = connected.behind().get(at.networkInterfaceId());
+    if (behind == null) {
+      return stop(ExplanationCode.VPCE_SERVICE_NOT_INSTALLED_IN_AZ, Path.Kind.VPC_ENDPOINT, connected.id(), fabric.vpcId(), packet);
+    }
+    pass(Path.Kind.VPC_ENDPOINT, connected.id(), fabric.vpcId(), packet);
+    if (behind.guard().isPresent()) {
+      Optional<FilterLine> line = Verdicts.deciding(fabric, behind.guard().get(), packet, packet.source());
+      if (line.isEmpty()) {
+        return stop(ExplanationCode.ENI_SG_RULES_MISMATCH, Path.Kind.LOAD_BALANCER, behind.node().loadBalancerId(), behind.node().networkInterfaceId(), packet);
+      }
+      pass(Path.Kind.GROUP_IN, line.get().origin(), behind.node().networkInterfaceId(), packet);
+    }
+    return atNode(behind.node(), connected.id(), packet);
+  }
+
+  /** A connection ends at the balancer, and another one begins there: from its address to a target's. Of several targets the first is looked at. */
+  private End atNode(@Nullable BalancerNode node, String origin, Packet packet) {
+    if (node == null) {
+      return stop(ExplanationCode.NO_POSSIBLE_DESTINATION, Path.Kind.LOAD_BALANCER, origin, origin, packet);
+    }
+    BalancerNode.Forward forward = packet.protocol() == FilterLine.TCP ? node.listeners().get(packet.destinationPort()) : null;
+    if (forward == null) {
+      return stop(ExplanationCode.ELBV2_LISTENER_PORT_RESTRICTION, Path.Kind.LOAD_BALANCER, node.loadBalancerId(), node.networkInterfaceId(), packet);
+    }
+    if (forward.targets().isEmpty()) {
+      return stop(ExplanationCode.ELBV2_NO_TARGETS_IN_AZ, Path.Kind.LOAD_BALANCER, node.loadBalancerId(), node.networkInterfaceId(), packet);
+    }
+    pass(Path.Kind.LOAD_BALANCER, node.loadBalancerId(), node.networkInterfaceId(), packet);
+    Optional<Fabric> there = outside.fabric(node.vpcId());
+    Optional<Port> from = there.flatMap(f -> Optional.ofNullable(f.ports().get(node.networkInterfaceId())));
+    if (from.isEmpty()) {
+      return stop(ExplanationCode.BAD_STATE, Path.Kind.LOAD_BALANCER, node.loadBalancerId(), node.networkInterfaceId(), packet);
+    }
+    BalancerNode.Place target = forward.targets().getFirst();
+    return send(there.get(), from.get(), new Packet(node.address(), target.address(), FilterLine.TCP, packet.sourcePort(), target.port()));
   }
 
   private End toNatGateway(Fabric fabric, Port from, String natGatewayId, String eni, Packet packet) {
@@ -388,6 +444,8 @@ public final class PathResolver {
       return stop(ExplanationCode.VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION, Path.Kind.VPC_ENDPOINT, endpointId, fabric.vpcId(), packet);
     }
     pass(Path.Kind.VPC_ENDPOINT, endpointId, fabric.vpcId(), packet);
+    // Who came by a transit gateway with an address of this VPC's block gets no answer: that stays here.
+    turn(fabric, from, packet);
     return listeners.atService(fabric, packet, endpointId, new End.AtEndpoint(endpointId, fabric.vpcId(), packet.source()));
   }
 

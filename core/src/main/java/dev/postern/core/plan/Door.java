@@ -1,5 +1,7 @@
 package dev.postern.core.plan;
 
+import java.util.Optional;
+
 /** What a connection came in by. The socket that accepted it says so: nothing that a client sends can change it. */
 public sealed interface Door {
   /** The API port on the host's loopback: outside every VPC. */
@@ -17,6 +19,15 @@ public sealed interface Door {
    */
   record Endpoint(String region, String account, String vpcId, String endpointId, String serviceName, String serviceRegion, EndpointType type)
       implements Door {}
+
+  /**
+   * A network load balancer, reached at its own address or through an endpoint of its service: the connection goes on to one of its targets.
+   *
+   * @param vpcId the balancer's VPC, where connections to targets begin
+   * @param networkInterfaceId of the balancer's node
+   * @param endpointId the endpoint that the client came through
+   */
+  record Balancer(String vpcId, String loadBalancerId, String networkInterfaceId, Optional<String> endpointId) implements Door {}
 
   /** The types of endpoint that a request can come through. */
   enum EndpointType {

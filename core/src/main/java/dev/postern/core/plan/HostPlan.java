@@ -41,7 +41,7 @@ final class HostPlan {
 
   private static SortedMap<String, String> sysctls(Port.HostKind kind) {
     return switch (kind) {
-      case INSTANCE, FUNCTION, ENDPOINT, RESOLVER, TRANSIT_GATEWAY -> PlanCompiler.HOST_SYSCTLS;
+      case INSTANCE, FUNCTION, ENDPOINT, RESOLVER, BALANCER, TRANSIT_GATEWAY -> PlanCompiler.HOST_SYSCTLS;
       case NAT_GATEWAY -> {
         SortedMap<String, String> sysctls = new TreeMap<>(PlanCompiler.HOST_SYSCTLS);
         sysctls.putAll(

@@ -180,9 +180,14 @@ public final class PlanCompiler {
   private void port(Port port) {
     switch (port.host()) {
       case INSTANCE, FUNCTION, NAT_GATEWAY -> host(port);
-      case ENDPOINT, RESOLVER ->
+      case ENDPOINT, RESOLVER, BALANCER ->
           Optional.ofNullable(fabric.served().get(port.hostId()))
-              .ifPresent(s -> items.addAll(ServedPlan.of(fabric, port, s, combination("in", port.groups()))));
+              .ifPresent(
+                  s ->
+                      items.addAll(
+                          port.grouped()
+                              ? ServedPlan.of(fabric, port, s, "goto " + combination("in", port.groups()), "goto " + combination("out", port.groups()))
+                              : ServedPlan.of(fabric, port, s, "accept", "goto receive")));
       case TRANSIT_GATEWAY -> transit(port);
     }
   }

@@ -1,6 +1,8 @@
 package dev.postern.core.services;
 
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.model.VpcEndpointService;
+import dev.postern.core.state.Snapshot;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,19 @@ public final class ServiceCatalog {
 
   /** What an endpoint leads to. */
   public static ServiceOffer offer(VpcEndpoint endpoint) {
+    return endpoint.connection().map(c -> ServiceOffer.of(endpoint, c)).orElseGet(() -> ofAws(endpoint));
+  }
+
+  /** The same, of a user's service as it is now. */
+  public static ServiceOffer offer(Snapshot snapshot, VpcEndpoint endpoint) {
+    return endpoint
+        .connection()
+        .flatMap(c -> snapshot.located(VpcEndpointService.class, c.serviceId()))
+        .map(s -> ServiceOffer.of(snapshot, s))
+        .orElseGet(() -> offer(endpoint));
+  }
+
+  private static ServiceOffer ofAws(VpcEndpoint endpoint) {
     return named(endpoint.serviceRegion(), endpoint.serviceName()).stream()
         .filter(o -> o.isInterface() == (endpoint.type() == VpcEndpoint.Type.INTERFACE))
         .findFirst()
@@ -105,7 +120,8 @@ public final class ServiceCatalog {
           ip,
           known ? usEast1Zones.orElse("") : "",
           gateway ? List.of() : ports.orElse(List.of("443")).stream().flatMapToInt(Row::range).boxed().toList(),
-          crossRegion && !gateway);
+          crossRegion && !gateway,
+          Optional.empty());
     }
 
     private static IntStream range(String ports) {

@@ -1,11 +1,18 @@
 package dev.postern.core.services;
 
 import dev.postern.core.region.Zone;
+import dev.postern.core.model.LoadBalancer;
+import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.model.VpcEndpointService;
+import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * One AWS service under one endpoint type, as {@code DescribeVpcEndpointServices} lists it; S3 and DynamoDB are two offers under one name.
+ * One service under one endpoint type, as {@code DescribeVpcEndpointServices} lists it; S3 and DynamoDB are two offers under one name. Those of
+ * users are of type Interface.
  *
  * @param serviceName {@code com.amazonaws.REGION.sqs} and the like
  * @param region where the service is
@@ -20,6 +27,7 @@ import java.util.Set;
  * @param zoneLetters the zones of the Region that offer it, by letter; empty means all
  * @param ports the TCP ports that an interface endpoint passes; none for gateways
  * @param crossRegion whether interface endpoints in other Regions reach it
+ * @param user what is said of a user's endpoint service; empty for AWS's
  */
 public record ServiceOffer(
     String serviceName,
@@ -33,7 +41,43 @@ public record ServiceOffer(
     List<String> ipAddressTypes,
     String zoneLetters,
     List<Integer> ports,
-    boolean crossRegion) {
+    boolean crossRegion,
+    Optional<OfUser> user) {
+
+  /**
+   * A user's endpoint service.
+   *
+   * @param account whose it is
+   * @param privateDnsName verified or not
+   */
+  public record OfUser(String account, boolean acceptanceRequired, Optional<VpcEndpointService.PrivateDnsName> privateDnsName) {}
+
+  /** What a user's endpoint service offers; it is there in the zones of its load balancers. */
+  public static ServiceOffer of(Snapshot snapshot, VpcEndpointService service) {
+    String letters =
+        service.loadBalancerIds().stream()
+            .flatMap(id -> snapshot.located(LoadBalancer.class, id).stream())
+            .flatMap(b -> b.nodes().stream())
+            .map(n -> n.zone().substring(n.zone().length() - 1))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining());
+    return ofUser(
+        service.serviceName(), service.key().region(), service.id(), service.verifiedName(), letters,
+        Optional.of(new OfUser(service.key().account(), service.acceptanceRequired(), service.privateDnsName())));
+  }
+
+  /** What an endpoint leads to that was made for a user's service, whatever has become of the service. */
+  static ServiceOffer of(VpcEndpoint endpoint, VpcEndpoint.Connection connection) {
+    return ofUser(endpoint.serviceName(), endpoint.serviceRegion(), connection.serviceId(), connection.privateDnsName(), "", Optional.empty());
+  }
+
+  private static ServiceOffer ofUser(String name, String region, String id, Optional<String> privateName, String zoneLetters, Optional<OfUser> user) {
+    return new ServiceOffer(
+        name, region, "Interface", id, List.of(id + "." + region + VpceZones.SUFFIX), false, privateName.map(List::of).orElse(List.of()), false,
+        List.of("ipv4"), zoneLetters, List.of(), false, user);
+  }
+
   /**
    * The zones whose endpoints reach no other Region.
    * <a href="https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-cross-region-privatelink-support.html">AWS</a>

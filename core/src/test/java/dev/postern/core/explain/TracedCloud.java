@@ -3,6 +3,7 @@ package dev.postern.core.explain;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Cloud;
 import dev.postern.core.action.ec2.Ec2Operations;
+import dev.postern.core.action.elasticloadbalancing.ElasticLoadBalancingOperations;
 import dev.postern.core.authorize.Guarded;
 import dev.postern.core.dns.DnsResolver;
 import dev.postern.core.fabric.Fabrics;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pcollections.TreePMap;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 
 /**
@@ -226,7 +228,10 @@ public final class TracedCloud {
   /** Does what a fix says. */
   @SuppressWarnings("unchecked")
   public void apply(Fix fix) {
-    String name = fix.request().getClass().getSimpleName();
-    cloud.run((Operation<Ec2Request, Object>) Ec2Operations.find(name.substring(0, name.length() - "Request".length())).orElseThrow(), fix.request());
+    String type = fix.request().getClass().getSimpleName();
+    String name = type.substring(0, type.length() - "Request".length());
+    Optional<Operation<?, ?>> operation =
+        fix.request() instanceof Ec2Request ? Ec2Operations.find(name) : ElasticLoadBalancingOperations.find(name);
+    cloud.run((Operation<AwsRequest, Object>) operation.orElseThrow(), fix.request());
   }
 }

@@ -140,6 +140,11 @@ final class TestCloud implements Outside {
     return PathResolver.resolve(site, this, host, new Packet(host.ip(), Ip.parse(to), FilterLine.TCP, 40000, port));
   }
 
+  @Override
+  public Optional<Fabric> fabric(String vpcId) {
+    return snapshot.located(Vpc.class, vpcId).map(v -> FabricCompiler.compile(snapshot, v));
+  }
+
   private Fabric fabric(int n) {
     return FabricCompiler.compile(snapshot, snapshot.located(Vpc.class, "vpc-" + n).orElseThrow());
   }

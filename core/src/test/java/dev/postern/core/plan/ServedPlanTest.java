@@ -36,7 +36,7 @@ class ServedPlanTest {
         new Port(
             "eni-00000000000000001", ENDPOINT, Port.HostKind.ENDPOINT, 0, "subnet-00000000000000001", "02:00:00:00:00:01",
             List.of(Ip.parse("10.0.0.5")), true, List.of("sg-00000000000000001"));
-    return ServedPlan.of(fabric(), port, new Served.Endpoint(ENDPOINT, "com.amazonaws.us-east-1.cassandra", "us-east-1", ports), "groups_in_0");
+    return ServedPlan.of(fabric(), port, new Served.Endpoint(ENDPOINT, "com.amazonaws.us-east-1.cassandra", "us-east-1", ports), "goto groups_in_0", "goto groups_out_0");
   }
 
   private static Fabric fabric() {

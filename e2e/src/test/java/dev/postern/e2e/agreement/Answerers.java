@@ -68,7 +68,7 @@ final class Answerers implements ListenerFactory, AutoCloseable {
           case Door.Endpoint e -> e.endpointId();
           case Door.Public _ -> "public";
           case Door.Resolver r -> r.inbound() ? "resolver of " + r.vpcId() : "other";
-          case Door.PublicResolver _, Door.Metadata _, Door.Api _ -> "other";
+          case Door.PublicResolver _, Door.Metadata _, Door.Api _, Door.Balancer _ -> "other";
         };
     if (listener.transport() == Item.Transport.UDP) {
       return datagrams(fd, place);

@@ -122,7 +122,7 @@ class DnsAgreementTest {
               case UDP -> dns.adoptUdp(fd, listener.door());
               case TCP -> dns.adoptTcp(fd, listener.door());
             };
-        case Door.Api _, Door.Public _, Door.Endpoint _, Door.Metadata _ -> new FileDescriptor(fd)::close;
+        case Door.Api _, Door.Public _, Door.Endpoint _, Door.Metadata _, Door.Balancer _ -> new FileDescriptor(fd)::close;
       };
     }
   }

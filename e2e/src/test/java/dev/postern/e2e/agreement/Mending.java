@@ -33,7 +33,7 @@ final class Mending {
     Operation<Ec2Request, Object> operation =
         (Operation<Ec2Request, Object>) Ec2Operations.find(name.substring(0, name.length() - "Request".length())).orElseThrow();
     Facts facts = new Facts(Instant.EPOCH, new Seed(ByteBuffer.allocate(32).putInt(++calls).array()), Observed.NOTHING);
-    return operation.action().apply(snapshot, OWNER, fix.request(), facts).next();
+    return operation.action().apply(snapshot, OWNER, (Ec2Request) fix.request(), facts).next();
   }
 
   /** Applies a stopped flow's fix, and follows the flow again. */

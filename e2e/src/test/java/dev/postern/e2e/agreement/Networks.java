@@ -61,6 +61,11 @@ record Networks(SortedMap<String, Fabric> vpcs, List<SiteFabric> sites, List<Tra
   }
 
   @Override
+  public Optional<Fabric> fabric(String vpcId) {
+    return Optional.ofNullable(vpcs.get(vpcId));
+  }
+
+  @Override
   public Optional<Backbone.Arrived> across(List<String> tables, long destination) {
     return backbone.across(tables, destination);
   }

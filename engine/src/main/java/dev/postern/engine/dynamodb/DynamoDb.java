@@ -111,7 +111,7 @@ public final class DynamoDb implements AwsService, AutoCloseable {
     String served = switch (door) {
       case Door.Public(String region) -> region;
       case Door.Endpoint endpoint -> endpoint.serviceRegion();
-      case Door.Api _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> signed;
+      case Door.Api _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Balancer _ -> signed;
     };
     if (!served.equals(signed)) {
       throw DynamoDbError.INVALID_SIGNATURE.with();

@@ -37,7 +37,7 @@ final class AccessPointPolicies {
   static boolean takes(AccessPoint point, Door door) {
     return switch (door) {
       case Door.Endpoint endpoint -> point.vpc().isEmpty() || point.vpc().get().equals(endpoint.vpcId());
-      case Door.Api _, Door.Public _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> point.vpc().isEmpty();
+      case Door.Api _, Door.Public _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Balancer _ -> point.vpc().isEmpty();
     };
   }
 

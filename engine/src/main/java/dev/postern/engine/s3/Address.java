@@ -78,7 +78,7 @@ record Address(Kind kind, String path, Optional<String> region, String label) {
     return switch (door) {
       case Door.Public(String region) -> Optional.of(region);
       case Door.Endpoint endpoint -> Optional.of(endpoint.serviceRegion());
-      case Door.Api _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _ -> Optional.empty();
+      case Door.Api _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Balancer _ -> Optional.empty();
     };
   }
 }

@@ -22,7 +22,8 @@ public final class QueryWriter {
         yield xml.members(response).close().bytes();
       }
       case AWS_QUERY -> {
-        if (!Shape.of(response).members().isEmpty()) {
+        // Elastic Load Balancing's empty answers have a result too, and the AWS CLI looks for it.
+        if (!Shape.of(response).members().isEmpty() || api == QueryApi.ELASTIC_LOAD_BALANCING) {
           xml.open(operation + "Result").members(response).close();
         }
         yield xml.open("ResponseMetadata").element("RequestId", requestId).close().close().bytes();

@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.SdkPojo;
 final class Ec2Names {
   /** What is named by an id and no {@link Kind} holds. */
   private static final Map<String, String> OTHER_TYPES =
-      Map.of("ami", "image", "sgr", "security-group-rule", "pl", "prefix-list", "vpce-svc", "vpc-endpoint-service");
+      Map.of("ami", "image", "sgr", "security-group-rule", "pl", "prefix-list");
 
   /** By the prefix of the id. */
   private static final Map<String, String> TYPES = types();
@@ -46,7 +46,7 @@ final class Ec2Names {
 
   private static Map<String, String> types() {
     Map<String, String> types = new HashMap<>(OTHER_TYPES);
-    EnumSet.range(Kind.VPC, Kind.VPC_ENDPOINT).forEach(kind -> types.put(kind.prefix(), kind.resourceType()));
+    EnumSet.range(Kind.VPC, Kind.VPC_ENDPOINT_SERVICE).forEach(kind -> types.put(kind.prefix(), kind.resourceType()));
     return Map.copyOf(types);
   }
 

@@ -55,7 +55,7 @@ record Ec2Rule(Optional<Set<String>> types, List<String> makes, Set<String> leav
 
   /** {@code CreateNatGateway} makes a {@code natgateway}: the words of a kind's constant are the operation's. */
   private static final Map<String, Kind> CREATED =
-      EnumSet.range(Kind.VPC, Kind.VPC_ENDPOINT).stream().collect(Collectors.toUnmodifiableMap(Ec2Rule::creator, Function.identity()));
+      EnumSet.range(Kind.VPC, Kind.VPC_ENDPOINT_SERVICE).stream().collect(Collectors.toUnmodifiableMap(Ec2Rule::creator, Function.identity()));
 
   static Ec2Rule of(String operation) {
     Ec2Rule row = ROWS.get(operation);

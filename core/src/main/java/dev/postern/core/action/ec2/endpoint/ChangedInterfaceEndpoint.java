@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcEndpointRequest;
@@ -34,7 +35,10 @@ final class ChangedInterfaceEndpoint {
 
   static Snapshot of(Snapshot snapshot, Caller caller, VpcEndpoint endpoint, ModifyVpcEndpointRequest request, Facts facts) {
     checkParameters(request);
-    ServiceOffer offer = ServiceCatalog.offer(endpoint);
+    if (endpoint.connection().filter(c -> c.acceptance() == VpcEndpoint.Acceptance.REJECTED).isPresent()) {
+      throw Ec2Error.INCORRECT_STATE.with("The endpoint " + endpoint.id() + " is in the state rejected and cannot be modified.");
+    }
+    ServiceOffer offer = ServiceCatalog.offer(snapshot, endpoint);
     Vpc vpc = Lookup.require(snapshot, caller, Vpc.class, Kind.VPC, endpoint.vpcId());
     Map<String, String> asked = EndpointSubnets.addresses(request.subnetConfigurations());
     List<String> removed = Lookup.requireAll(snapshot, caller, Subnet.class, Kind.SUBNET, request.removeSubnetIds()).stream().map(Subnet::id).toList();
@@ -64,7 +68,14 @@ final class ChangedInterfaceEndpoint {
         interfaces.add(made);
       }
     }
-    return with(freed, interfaces, endpoint.with(List.of(), policy).withGroups(groupIds).withPrivateDns(dns.enabled(), dns.inboundResolverOnly()));
+    VpcEndpoint changed = endpoint.with(List.of(), policy).withGroups(groupIds).withPrivateDns(dns.enabled(), dns.inboundResolverOnly());
+    return with(freed, interfaces, endpoint.connection().map(c -> changed.withConnection(named(c, dns, offer))).orElse(changed));
+  }
+
+  /** A name that was there when private DNS was turned on stays, whatever the service's owner does with it. */
+  private static VpcEndpoint.Connection named(VpcEndpoint.Connection connection, PrivateDns dns, ServiceOffer offer) {
+    Optional<String> name = connection.privateDnsName().or(() -> offer.privateDnsNames().stream().findFirst()).filter(_ -> dns.enabled());
+    return new VpcEndpoint.Connection(connection.id(), connection.serviceId(), connection.acceptance(), name);
   }
 
   private static Snapshot with(Snapshot freed, List<NetworkInterface> interfaces, VpcEndpoint endpoint) {

@@ -71,7 +71,7 @@ public final class CreateVpcEndpoint implements Action<CreateVpcEndpointRequest,
       return answer(snapshot, earlier.get(), false, request);
     }
     Vpc vpc = Lookup.require(snapshot, caller, Vpc.class, Kind.VPC, request.vpcId());
-    ServiceOffer offer = offer(caller, request);
+    ServiceOffer offer = offer(snapshot, caller, request);
     ResourceKey key = Lookup.key(caller, Kind.VPC_ENDPOINT, facts.seed().id("vpce"));
     Snapshot made =
         offer.isInterface()
@@ -100,13 +100,13 @@ public final class CreateVpcEndpoint implements Action<CreateVpcEndpointRequest,
   }
 
   /** What the endpoint is to lead to, once type and parameters fit together. */
-  private static ServiceOffer offer(Caller caller, CreateVpcEndpointRequest request) {
+  private static ServiceOffer offer(Snapshot snapshot, Caller caller, CreateVpcEndpointRequest request) {
     String type = type(request);
     if (type.equals("Resource") || type.equals("ServiceNetwork")) {
       throw notBuilt(type);
     }
     String region = type.equals("Interface") ? EndpointServices.region(caller, request.serviceRegion()) : caller.region();
-    ServiceOffer offer = EndpointServices.offered(caller, region, request.serviceName(), type);
+    ServiceOffer offer = EndpointServices.offered(snapshot, caller, region, request.serviceName(), type);
     if (offer.isInterface()) {
       NewInterfaceEndpoint.checkParameters(request);
     } else {

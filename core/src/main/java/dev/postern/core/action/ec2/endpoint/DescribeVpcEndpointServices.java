@@ -7,6 +7,7 @@ import dev.postern.core.action.Facts;
 import dev.postern.core.action.Operation;
 import dev.postern.core.action.ec2.Filters;
 import dev.postern.core.action.ec2.Page;
+import dev.postern.core.action.ec2.Tags;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.ServiceDetail;
 import software.amazon.awssdk.services.ec2.model.ServiceTypeDetail;
 
 /**
- * Lists the services that endpoints can reach: all of AWS's in the Region, and with {@code ServiceRegion} those of other Regions that are reached
+ * Lists the services that endpoints can reach: all of AWS's in the Region and the users' that the caller may reach, and with {@code ServiceRegion} those of other Regions that are reached
  * from here.
  * <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html">AWS</a>
  */
@@ -31,8 +32,8 @@ public final class DescribeVpcEndpointServices implements Action<DescribeVpcEndp
   private static final String OWNER = "amazon";
 
   private static final Filters<ServiceOffer> FILTERS =
-      Filters.<ServiceOffer>taggedAs(o -> new ResourceKey(OWNER, o.region(), Kind.VPC_ENDPOINT, o.serviceId()))
-          .on("owner", _ -> OWNER)
+      Filters.<ServiceOffer>taggedAs(DescribeVpcEndpointServices::key)
+          .on("owner", DescribeVpcEndpointServices::owner)
           .on("service-name", ServiceOffer::serviceName)
           .on("service-region", ServiceOffer::region)
           .on("service-type", ServiceOffer::type)
@@ -58,8 +59,8 @@ public final class DescribeVpcEndpointServices implements Action<DescribeVpcEndp
             : request.serviceRegions().stream().map(r -> EndpointServices.region(caller, r)).distinct().toList();
     List<ServiceOffer> offers =
         request.serviceNames().isEmpty()
-            ? regions.stream().flatMap(r -> EndpointServices.of(caller, r).stream()).toList()
-            : request.serviceNames().stream().distinct().flatMap(n -> named(caller, regions, n).stream()).toList();
+            ? regions.stream().flatMap(r -> EndpointServices.of(snapshot, caller, r).stream()).toList()
+            : request.serviceNames().stream().distinct().flatMap(n -> named(snapshot, caller, regions, n).stream()).toList();
     List<ServiceOffer> found = FILTERS.apply(snapshot, request.filters(), offers);
     Page<ServiceOffer> page =
         Page.of(found, o -> o.serviceName() + " " + o.type(), request.nextToken(), request.maxResults(), 1, 1000);
@@ -67,42 +68,56 @@ public final class DescribeVpcEndpointServices implements Action<DescribeVpcEndp
         snapshot,
         DescribeVpcEndpointServicesResponse.builder()
             .serviceNames(page.items().stream().map(ServiceOffer::serviceName).toList())
-            .serviceDetails(page.items().stream().map(DescribeVpcEndpointServices::shown).toList())
+            .serviceDetails(page.items().stream().map(o -> shown(snapshot, o)).toList())
             .nextToken(page.nextToken().orElse(null))
             .build());
   }
 
-  private static List<ServiceOffer> named(Caller caller, List<String> regions, String name) {
-    List<ServiceOffer> offers = regions.stream().flatMap(r -> EndpointServices.named(caller, r, name).stream()).toList();
+  private static List<ServiceOffer> named(Snapshot snapshot, Caller caller, List<String> regions, String name) {
+    List<ServiceOffer> offers = regions.stream().flatMap(r -> EndpointServices.named(snapshot, caller, r, name).stream()).toList();
     if (offers.isEmpty()) {
       throw Ec2Error.INVALID_SERVICE_NAME.with(name);
     }
     return offers;
   }
 
-  private static ServiceDetail shown(ServiceOffer offer) {
+  private static ServiceDetail shown(Snapshot snapshot, ServiceOffer offer) {
     ServiceDetail.Builder detail =
         ServiceDetail.builder()
             .serviceName(offer.serviceName())
             .serviceId(offer.serviceId())
             .serviceType(ServiceTypeDetail.builder().serviceType(offer.type()).build())
             .serviceRegion(offer.region())
-            .owner(OWNER)
+            .owner(owner(offer))
             .availabilityZones(zones(offer).map(Zone::name).toList())
             .availabilityZoneIds(zones(offer).map(Zone::id).toList())
             .baseEndpointDnsNames(offer.baseEndpointDnsNames())
             .vpcEndpointPolicySupported(offer.policySupported())
-            .acceptanceRequired(false)
+            .acceptanceRequired(offer.user().filter(ServiceOffer.OfUser::acceptanceRequired).isPresent())
             .managesVpcEndpoints(false)
             .supportedIpAddressTypesWithStrings(offer.ipAddressTypes())
-            .tags(List.of());
-    if (!offer.privateDnsNames().isEmpty()) {
+            .tags(Tags.shown(snapshot, key(offer)));
+    offer.user().flatMap(ServiceOffer.OfUser::privateDnsName).ifPresent(
+        n ->
+            detail
+                .privateDnsName(n.name())
+                .privateDnsNames(PrivateDnsDetails.builder().privateDnsName(n.name()).build())
+                .privateDnsNameVerificationState(ServiceView.state(n)));
+    if (offer.user().isEmpty() && !offer.privateDnsNames().isEmpty()) {
       detail
           .privateDnsName(offer.privateDnsNames().getFirst())
           .privateDnsNames(offer.privateDnsNames().stream().map(n -> PrivateDnsDetails.builder().privateDnsName(n).build()).toList())
           .privateDnsNameVerificationState("verified");
     }
     return detail.build();
+  }
+
+  private static String owner(ServiceOffer offer) {
+    return offer.user().map(ServiceOffer.OfUser::account).orElse(OWNER);
+  }
+
+  private static ResourceKey key(ServiceOffer offer) {
+    return new ResourceKey(owner(offer), offer.region(), Kind.VPC_ENDPOINT_SERVICE, offer.serviceId());
   }
 
   private static Stream<Zone> zones(ServiceOffer offer) {

@@ -7,6 +7,7 @@ import dev.postern.core.services.EndpointNames;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.DnsEntry;
 import software.amazon.awssdk.services.ec2.model.DnsOptions;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupIdentifier;
@@ -17,6 +18,19 @@ final class EndpointView {
 
   /** Without an interface there is nothing for the kernel to carry. */
   static String state(VpcEndpoint endpoint, Observed observed) {
+    return endpoint
+        .connection()
+        .flatMap(
+            c ->
+                switch (c.acceptance()) {
+                  case PENDING -> Optional.of("pendingAcceptance");
+                  case REJECTED -> Optional.of("rejected");
+                  case ACCEPTED -> Optional.empty();
+                })
+        .orElseGet(() -> carried(endpoint, observed));
+  }
+
+  private static String carried(VpcEndpoint endpoint, Observed observed) {
     boolean bare = endpoint.type() == VpcEndpoint.Type.INTERFACE && endpoint.subnetIds().isEmpty();
     return bare || observed.holds(endpoint.vpcId(), endpoint.id()) ? "available" : "pending";
   }
@@ -55,7 +69,7 @@ final class EndpointView {
         .toList();
   }
 
-  private static List<DnsEntry> dnsEntries(Snapshot snapshot, VpcEndpoint endpoint) {
+  static List<DnsEntry> dnsEntries(Snapshot snapshot, VpcEndpoint endpoint) {
     return switch (endpoint.type()) {
       case GATEWAY -> List.of();
       case INTERFACE ->

@@ -14,6 +14,7 @@ import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointRequest;
 
 /**
@@ -52,7 +53,7 @@ final class NewInterfaceEndpoint {
       next = next.with(made);
       interfaceIds.add(made.id());
     }
-    return next.with(
+    VpcEndpoint endpoint =
         new VpcEndpoint(
             key,
             vpc.id(),
@@ -68,6 +69,15 @@ final class NewInterfaceEndpoint {
             dns.inboundResolverOnly(),
             policy,
             facts.now(),
-            request.clientToken() == null ? "" : request.clientToken()));
+            request.clientToken() == null ? "" : request.clientToken());
+    return next.with(offer.user().map(u -> endpoint.withConnection(connection(offer, u, dns, facts))).orElse(endpoint));
+  }
+
+  private static VpcEndpoint.Connection connection(ServiceOffer offer, ServiceOffer.OfUser user, PrivateDns dns, Facts facts) {
+    return new VpcEndpoint.Connection(
+        facts.seed().id("vpce-con"),
+        offer.serviceId(),
+        user.acceptanceRequired() ? VpcEndpoint.Acceptance.PENDING : VpcEndpoint.Acceptance.ACCEPTED,
+        dns.enabled() ? offer.privateDnsNames().stream().findFirst() : Optional.empty());
   }
 }

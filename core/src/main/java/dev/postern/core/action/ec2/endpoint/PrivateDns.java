@@ -29,12 +29,12 @@ record PrivateDns(boolean enabled, Optional<Boolean> inboundResolverOnly) {
   /**
    * What a request for a new endpoint asks for.
    *
-   * <p>{@code PrivateDnsEnabled} left out is on where the service has names and the VPC both attributes. For S3 it is off when the VPC has no
+   * <p>{@code PrivateDnsEnabled} left out is on where the service is AWS's and has names and the VPC both attributes. For S3 it is off when the VPC has no
    * gateway endpoint and the request says nothing of inbound resolver endpoints: AWS's own example of such a call succeeds with it off.
    */
   static PrivateDns ofNew(Snapshot snapshot, Vpc vpc, ServiceOffer offer, @Nullable Boolean enabled, @Nullable DnsOptionsSpecification options) {
     Optional<Boolean> option = option(vpc, offer, options);
-    boolean possible = vpc.enableDnsSupport() && vpc.enableDnsHostnames() && !offer.privateDnsNames().isEmpty();
+    boolean possible = offer.user().isEmpty() && vpc.enableDnsSupport() && vpc.enableDnsHostnames() && !offer.privateDnsNames().isEmpty();
     boolean on = enabled != null ? enabled : possible && (!isChoice(vpc, offer) || option.isPresent() || hasGateway(snapshot, vpc, offer));
     PrivateDns asked = new PrivateDns(on, isChoice(vpc, offer) ? Optional.of(option.orElse(on)) : Optional.empty());
     return asked.checked(snapshot, vpc, offer, Optional.empty());
@@ -85,6 +85,10 @@ record PrivateDns(boolean enabled, Optional<Boolean> inboundResolverOnly) {
     if (!vpc.enableDnsSupport() || !vpc.enableDnsHostnames()) {
       throw Ec2Error.INVALID_PARAMETER.with(
           "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for " + vpc.id());
+    }
+    if (offer.privateDnsNames().isEmpty() && offer.user().flatMap(ServiceOffer.OfUser::privateDnsName).isPresent()) {
+      throw Ec2Error.INVALID_PARAMETER.with(
+          "Private DNS can't be enabled because the service " + offer.serviceName() + " has not verified the private DNS name.");
     }
     if (offer.privateDnsNames().isEmpty()) {
       throw Ec2Error.INVALID_PARAMETER.with(

@@ -104,6 +104,23 @@ public final class NewInterface {
         facts);
   }
 
+  /** The interface of a network load balancer in one of its zones: managed by AWS, attached to the balancer. */
+  public static NetworkInterface ofLoadBalancer(
+      Caller caller, Subnet subnet, String privateIp, List<String> groupIds, String loadBalancerId, String name, Facts facts) {
+    return made(
+        caller,
+        subnet,
+        List.of(privateIp),
+        groupIds,
+        "ELB net/" + name + "/" + loadBalancerId.substring(loadBalancerId.lastIndexOf('-') + 1),
+        "network_load_balancer",
+        true,
+        Optional.of(REQUESTER),
+        false,
+        Optional.of(managedAttachment(loadBalancerId, 1, facts)),
+        facts);
+  }
+
   /** The interface of one address of a resolver endpoint: managed by AWS, attached to the endpoint. @param addressId {@code rni-…} */
   public static NetworkInterface ofResolverEndpoint(
       Caller caller, Subnet subnet, String privateIp, List<String> groupIds, String endpointId, String addressId, Facts facts) {

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Finds what a tag call names by an id alone, of any kind. */
 final class Taggable {
   /** The kinds of the EC2 API; the others have their own tag calls. */
-  static final Set<Kind> KINDS = EnumSet.range(Kind.VPC, Kind.VPC_ENDPOINT);
+  static final Set<Kind> KINDS = EnumSet.range(Kind.VPC, Kind.VPC_ENDPOINT_SERVICE);
 
   private Taggable() {}
 
