@@ -36,16 +36,20 @@ final class Boundaries {
       fabric.groups().values().stream().filter(g -> groups.contains(g.groupId())).forEach(g -> Stream.of(g.inbound(), g.outbound()).forEach(t -> lines(fabric, t, protocol)));
       fabric.forwarding().values().forEach(t -> t.entries().forEach(e -> blocks.add(e.destination())));
       blocks.addAll(fabric.cidrs());
-      fabric.served().values().forEach(this::listener);
+      fabric.served().values().forEach(s -> listener(fabric, s, protocol));
     }
   }
 
-  private void listener(Served served) {
+  private void listener(Fabric fabric, Served served, int protocol) {
     switch (served) {
       case Served.Endpoint endpoint -> endpoint.ports().forEach(p -> port(p, p));
       case Served.Resolver _ -> port(DNS, DNS);
       case Served.Balancer balancer -> balancer.nodes().values().forEach(n -> n.listeners().keySet().forEach(p -> port(p, p)));
-      case Served.Connected connected -> connected.behind().values().forEach(b -> b.node().listeners().keySet().forEach(p -> port(p, p)));
+      case Served.Connected connected ->
+          connected.behind().values().forEach(b -> {
+            b.node().listeners().keySet().forEach(p -> port(p, p));
+            b.guard().ifPresent(t -> lines(fabric, t, protocol));
+          });
     }
   }
 

@@ -40,13 +40,20 @@ record Goal(String id, Optional<String> vpcId, List<Cidr> addresses, Arrival arr
 
   boolean isReachedBy(Path path) {
     return switch (arrival) {
-      case Interfaces(Set<String> ids) -> path.end().delivered() && lastInterface(path).filter(ids::contains).isPresent();
+      // A load balancer goes on to a target, so its interface need not be the last; what only passes on the way is for another address.
+      case Interfaces(Set<String> ids) ->
+          path.end().delivered()
+              && path.hops().stream().anyMatch(h -> h.kind() == Path.Kind.INTERFACE && ids.contains(h.at()) && isAddress(h.packet().destination()));
       // Through an endpoint of a user's service a path goes on, to a target.
       case Endpoint(String endpoint) ->
           path.end().delivered() && path.hops().stream().anyMatch(h -> h.kind() == Path.Kind.VPC_ENDPOINT && h.origin().equals(endpoint))
               || path.end() instanceof End.AtEndpoint at && at.vpcEndpointId().equals(endpoint);
       case Gateways(Set<String> ids) -> path.end() instanceof End.AtGateway at && ids.contains(at.gatewayId());
     };
+  }
+
+  private boolean isAddress(long address) {
+    return addresses.stream().anyMatch(c -> c.contains(address));
   }
 
   static Optional<String> lastInterface(Path path) {

@@ -111,11 +111,18 @@ class InsightsAgreementTest {
   private static boolean arrives(Networks networks, Flow flow, long from, long to, int protocol, int sourcePort, int port) {
     Path path = PathResolver.resolve(flow.fabric, networks, flow.from, new Packet(from, to, protocol, sourcePort, port));
     return switch (path.end()) {
-      case End.AtInterface(_, String eni, _) -> eni.equals(flow.destination.id());
+      case End.AtInterface(_, String eni, _) -> eni.equals(flow.destination.id()) || throughBalancer(networks, path, flow.destination.id());
       case End.AtEndpoint(String id, _, _) -> id.equals(flow.destination.id()) || lastInterface(path, flow.destination.id());
       case End.AtResolver _ -> lastInterface(path, flow.destination.id());
       case End.AtPublicService _, End.AtSiteHost _, End.AtGateway _, End.Stopped _ -> false;
     };
+  }
+
+  /** By a load balancer, or an endpoint in front of one, that is the destination itself. */
+  private static boolean throughBalancer(Networks networks, Path path, String destination) {
+    Optional<Port> port = networks.vpcs().values().stream().flatMap(f -> Optional.ofNullable(f.ports().get(destination)).stream()).findFirst();
+    return port.filter(Port::served).isPresent()
+        && path.hops().stream().anyMatch(h -> h.kind() == Path.Kind.INTERFACE && h.at().equals(destination) && port.get().ips().contains(h.packet().destination()));
   }
 
   private static boolean lastInterface(Path path, String eni) {

@@ -55,7 +55,7 @@ final class Ends {
 
   private static Kind kind(String id, String text, String parameter) {
     if (id.startsWith("vpce-svc-")) {
-      throw Ec2Error.UNSUPPORTED_OPERATION.with("Endpoint services are not built in Postern, so " + text + " cannot be the " + parameter + " of a path");
+      throw Ec2Error.UNSUPPORTED_OPERATION.with("An endpoint service as the " + parameter + " of a path is not built in Postern: give a VPC endpoint of " + text + " or what is behind it");
     }
     return KINDS.stream()
         .filter(k -> id.startsWith(k.prefix() + "-") && !id.startsWith("tgw-rtb-"))
