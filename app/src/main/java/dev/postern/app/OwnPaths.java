@@ -11,6 +11,7 @@ import dev.postern.core.doctor.Clues;
 import dev.postern.core.doctor.Doctor;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.Vpc;
+import dev.postern.core.plan.Link;
 import dev.postern.core.state.Snapshot;
 import dev.postern.linux.Kernel;
 import dev.postern.linux.KernelException;
@@ -103,6 +104,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/health" -> json(JsonMapper.shared().createObjectNode().put("status", "ready"));
       case "GET /_postern/status" -> call.query().equals("format=text") ? HttpReply.of(200, "text/plain", text(status())) : json(status());
       case "GET /_postern/exec" -> exec(call);
+      case "GET /_postern/links" -> links(call);
       case "POST /_postern/reset" -> reset();
       case "GET /_postern/meter" -> metered(call);
       case "GET /_postern/trace" -> traces.handle(call);
@@ -172,6 +174,22 @@ final class OwnPaths implements HttpServer.Handler {
       words.addAll(List.of("nsenter", "--net=" + namespace.get(), "/bin/sh", "-c", enter, "enter", directory.toString()));
     }
     return HttpReply.of(200, "text/plain", words.stream().map(OwnPaths::quoted).collect(Collectors.joining(" ")));
+  }
+
+  /** Where the packets of an interface, or of what has interfaces, can be seen: for {@code postern capture}. */
+  private HttpReply links(HttpCall call) {
+    String id = Parameters.parse(call.query()).flatMap(p -> p.first("id")).orElse("");
+    List<Link> links = Link.of(control.current(), id);
+    if (links.isEmpty()) {
+      return HttpReply.of(404, "text/plain", "there is no network interface, nor anything that has one, with the ID " + id + "\n");
+    }
+    Optional<Link> absent = links.stream().filter(l -> namespace(l.namespace()).isEmpty()).findFirst();
+    if (absent.isPresent()) {
+      return HttpReply.of(404, "text/plain", absent.get().id() + " is not carried by the kernel: is it stopped?\n");
+    }
+    ObjectNode answer = JsonMapper.shared().createObjectNode();
+    answer.set("links", JsonMapper.shared().valueToTree(links));
+    return json(answer);
   }
 
   private Optional<Path> namespace(String name) {

@@ -65,10 +65,19 @@ public final class Cloud implements AutoCloseable {
 
   /** Runs {@code ./postern WORDS --port … --data …}; for {@code exec} the options stand before the ID. */
   public Ran postern(String... words) {
+    return run(command(words), Map.of());
+  }
+
+  /** Starts what {@link #postern} runs, for who ends it. */
+  public Process begin(String... words) throws IOException {
+    return new ProcessBuilder(command(words)).start();
+  }
+
+  private List<String> command(String... words) {
     List<String> command = new ArrayList<>(List.of(words));
     command.addAll(words[0].equals("exec") ? 1 : words.length, List.of("--port", String.valueOf(port), "--data", data.toString()));
     command.addFirst(ROOT.resolve("postern").toString());
-    return run(command, Map.of());
+    return command;
   }
 
   /** Runs a program on a host of the cloud; it must end well. @return its output */

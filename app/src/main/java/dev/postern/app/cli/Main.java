@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
     exitCodeList = {"0:done", "1:the answer is no", "2:bad usage", "3:the machine cannot do it; the message says what to do"},
     subcommands = {
       Up.class, Down.class, Status.class, Exec.class, SiteCommands.class, ZoneCommands.Fail.class, ZoneCommands.Restore.class, CostCommand.class,
-      DemoCommand.class, PolicyCommand.class, TraceCommand.class, DoctorCommand.class, LogCommand.class, AdviseCommand.class
+      DemoCommand.class, PolicyCommand.class, TraceCommand.class, DoctorCommand.class, LogCommand.class, AdviseCommand.class, CaptureCommand.class
     })
 public final class Main implements Runnable {
   static final int BAD_USAGE = 2;
@@ -58,7 +58,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? up, down, status, exec, fail, restore, cost, demo, policy, trace, doctor, log, advise");
+    throw new ParameterException(spec.commandLine(), "which command? up, down, status, exec, fail, restore, cost, demo, policy, trace, doctor, log, advise, capture");
   }
 
   /** A command of a later version. */

@@ -20,6 +20,7 @@ import java.util.Arrays;
 public final class Libc {
   public static final int AF_INET = 2;
   public static final int AF_NETLINK = 16;
+  public static final int AF_PACKET = 17;
   public static final int SOCK_STREAM = 1;
   public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
@@ -27,15 +28,21 @@ public final class Libc {
   public static final int SOCK_CLOEXEC = 0x80000;
   public static final int SOL_IP = 0;
   public static final int SOL_SOCKET = 1;
+  public static final int SOL_PACKET = 263;
   public static final int SOL_NETLINK = 270;
   public static final int SO_REUSEADDR = 2;
   public static final int SO_RCVBUF = 8;
+  public static final int SO_RCVBUFFORCE = 33;
   public static final int SO_BINDTODEVICE = 25;
   public static final int SO_MARK = 36;
   public static final int IP_FREEBIND = 15;
+  public static final int PACKET_STATISTICS = 6;
+  public static final int MSG_TRUNC = 0x20;
   public static final int MSG_DONTWAIT = 0x40;
   public static final int CLONE_NEWNET = 0x40000000;
   private static final int CLONE_FILES = 0x400;
+  private static final int SO_RCVTIMEO = 20;
+  private static final long SIOCGSTAMPNS = 0x8907;
   private static final int O_WRONLY = 1;
   private static final int O_CLOEXEC = 0x80000;
   private static final int F_DUPFD_CLOEXEC = 1030;
@@ -51,6 +58,10 @@ public final class Libc {
   private static final MethodHandle LISTEN = call("listen", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle SETSOCKOPT =
       call("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle GETSOCKOPT =
+      call("getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle IOCTL = call("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle IF_NAMETOINDEX = call("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
   private static final MethodHandle SEND = call("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   private static final MethodHandle RECV = call("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   private static final MethodHandle OPEN = call("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
@@ -104,6 +115,37 @@ public final class Libc {
 
   private static void setOption(int fd, int level, int option, MemorySegment value) {
     call("set socket option " + option, state -> (int) SETSOCKOPT.invokeExact(state, fd, level, option, value, (int) value.byteSize()));
+  }
+
+  /** Lets a receiving call end with {@code EAGAIN} after so long without a packet. */
+  public static void setReceiveTimeout(int fd, int millis) {
+    try (Arena arena = Arena.ofConfined()) {
+      setOption(fd, SOL_SOCKET, SO_RCVTIMEO, arena.allocateFrom(JAVA_LONG, millis / 1000, millis % 1000 * 1000L));
+    }
+  }
+
+  /** Fills {@code value} with what an option says. */
+  public static void getOption(int fd, int level, int option, MemorySegment value) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment length = arena.allocateFrom(JAVA_INT, (int) value.byteSize());
+      call("get socket option " + option, state -> (int) GETSOCKOPT.invokeExact(state, fd, level, option, value, length));
+    }
+  }
+
+  /** Fills a {@code timespec} with when the last packet that was received had come; {@code ENOENT} when none was. */
+  public static void receivedAt(int fd, MemorySegment timespec) {
+    call("read time of packet", state -> (int) IOCTL.invokeExact(state, fd, SIOCGSTAMPNS, timespec));
+  }
+
+  /** The number of a device in the namespace of the calling thread. */
+  public static int interfaceIndex(String device) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(device);
+      return (int) call("find device " + device, state -> {
+        int index = (int) IF_NAMETOINDEX.invokeExact(state, name);
+        return index == 0 ? -1 : index;
+      });
+    }
   }
 
   public static void send(int fd, MemorySegment bytes) {
