@@ -92,9 +92,33 @@ class DoctorTest {
 
   @Test
   @Order(3)
+  void applyRunsTheCommandsAndLooksAgain() {
+    PrivateSubnet net = PrivateSubnet.make(cloud, "10.1.0.0/16", "examined");
+    cloud.aws("ec2", "create-vpc-endpoint", "--vpc-id", net.vpc(), "--service-name", "com.amazonaws.us-east-1.s3");
+    cloud.aws("ec2", "modify-vpc-attribute", "--vpc-id", net.vpc(), "--enable-dns-hostnames");
+    String group = cloud.aws("ec2", "create-security-group", "--vpc-id", net.vpc(), "--group-name", "closed", "--description", "closed").path("GroupId").asString();
+    cloud.aws(
+        "ec2", "create-vpc-endpoint", "--vpc-id", net.vpc(), "--service-name", "com.amazonaws.us-east-1.sqs", "--vpc-endpoint-type", "Interface", "--subnet-ids", net.subnet(),
+        "--security-group-ids", group);
+    assertThat(found(1)).hasSize(2);
+    Cloud.Ran unasked = cloud.postern("doctor", "--apply");
+    assertThat(unasked.status()).isEqualTo(2);
+    assertThat(unasked.out()).startsWith("postern: nobody is there to ask: say --yes").hasLineCount(1);
+    assertThat(found(1)).hasSize(2);
+    Cloud.Ran applied = cloud.postern("doctor", "--apply", "--yes");
+    assertThat(applied.status()).as(applied.out()).isZero();
+    assertThat(applied.out()).contains("ERROR    " + group, "  fix    aws ec2 ", "  done\n").endsWith("nothing found");
+    assertThat(curl(net.instance(), S3)).isZero();
+    assertThat(curl(net.instance(), SQS)).isZero();
+  }
+
+  @Test
+  @Order(4)
   void twoFormsOfAnswerAtOnceAreBadUsage() {
-    Cloud.Ran ran = cloud.postern("doctor", "--fix", "--json");
-    assertThat(ran.status()).isEqualTo(2);
-    assertThat(ran.out()).startsWith("postern: ").hasLineCount(1);
+    for (String[] bad : new String[][] {{"doctor", "--fix", "--json"}, {"doctor", "--apply", "--yes", "--json"}, {"doctor", "--yes"}}) {
+      Cloud.Ran ran = cloud.postern(bad);
+      assertThat(ran.status()).isEqualTo(2);
+      assertThat(ran.out()).startsWith("postern: ").hasLineCount(1);
+    }
   }
 }

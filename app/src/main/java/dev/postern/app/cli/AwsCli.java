@@ -2,15 +2,17 @@ package dev.postern.app.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** The AWS CLI of this machine: it alone knows how its commands become API calls. */
 final class AwsCli {
   /** What Postern takes when nothing else is set, as its guide says. */
   private static final Map<String, String> DEFAULTS =
-      Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test", "AWS_DEFAULT_REGION", "us-east-1");
+      Map.of("AWS_SECRET_ACCESS_KEY", "test", "AWS_DEFAULT_REGION", "us-east-1");
 
   private AwsCli() {}
 
@@ -18,23 +20,27 @@ final class AwsCli {
    * Runs one command against another endpoint.
    *
    * @param command {@code aws ec2 …} as a user types it
+   * @param services those whose commands may be run
+   * @param keyId who asks where the user's environment does not say
    * @return what it printed
    * @throws Refused with its own words when it fails, and when the text is no such command
    */
-  static String run(String command, String endpoint) throws IOException, InterruptedException, Refused {
+  static String run(String command, String endpoint, Set<String> services, String keyId) throws IOException, InterruptedException, Refused {
     List<String> words = words(command);
-    if (words.size() < 3 || !words.getFirst().equals("aws") || !words.get(1).equals("ec2")) {
-      throw new Refused("not a command of the AWS CLI for EC2, such as 'aws ec2 create-route …': " + command);
+    if (words.size() < 3 || !words.getFirst().equals("aws") || !services.contains(words.get(1))) {
+      throw new Refused("not a command of the AWS CLI for " + String.join(" or ", services) + ", such as 'aws ec2 create-route …': " + command);
     }
     if (words.contains("--endpoint-url")) {
-      throw new Refused("leave --endpoint-url out: the command is tried on a copy of this cloud");
+      throw new Refused("leave --endpoint-url out: the command is for this cloud");
     }
     List<String> all = new ArrayList<>(words);
     all.addAll(1, List.of("--endpoint-url", endpoint));
     ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
     builder.environment().put("AWS_PAGER", "");
     boolean chosen = builder.environment().containsKey("AWS_PROFILE") || builder.environment().containsKey("AWS_ACCESS_KEY_ID");
-    DEFAULTS.forEach((name, value) -> {
+    Map<String, String> defaults = new HashMap<>(DEFAULTS);
+    defaults.put("AWS_ACCESS_KEY_ID", keyId);
+    defaults.forEach((name, value) -> {
       if (!(chosen && name.contains("KEY")) && !(name.endsWith("REGION") && builder.environment().containsKey("AWS_REGION"))) {
         builder.environment().putIfAbsent(name, value);
       }

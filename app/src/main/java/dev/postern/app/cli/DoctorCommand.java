@@ -2,7 +2,11 @@ package dev.postern.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,29 +24,87 @@ import tools.jackson.databind.json.JsonMapper;
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+  /** Whose commands the findings name. */
+  private static final Set<String> SERVICES = Set.of("ec2", "elbv2");
+
   @Mixin private Cloud cloud;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(names = "--fix", description = "Prints nothing but the commands that mend it, as lines for a shell; runs none.")
   private boolean fix;
 
+  @Option(names = "--apply", description = "Asks of each command, runs it with this machine's AWS CLI, and looks again before the next. Status 3 when one failed.")
+  private boolean apply;
+
+  @Option(names = {"-y", "--yes"}, description = "With --apply: runs them without asking.")
+  private boolean yes;
+
   @Option(names = "--json", description = "For machines.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (fix && json) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "--fix and --json are two forms of answer: the commands are in --json too");
+    if (Stream.of(fix, json, apply).filter(b -> b).count() > 1) {
+      throw bad("--fix, --apply and --json are three forms of answer, choose one: the commands are in --json too");
     }
-    OwnApi.Answer answer = new OwnApi(cloud).get("/_postern/doctor");
+    if (yes && !apply) {
+      throw bad("--yes goes with --apply");
+    }
+    OwnApi api = new OwnApi(cloud);
+    PrintWriter out = spec.commandLine().getOut();
+    int status = apply ? apply(api, out) : 0;
+    JsonNode found = found(api);
+    DoctorReport report = new DoctorReport(found.path("findings"));
+    out.print(json ? found.toPrettyString() + "\n" : fix ? report.commands() : report.text());
+    out.flush();
+    boolean broken = StreamSupport.stream(found.path("findings").spliterator(), false).anyMatch(f -> f.path("severity").asString().equals("ERROR"));
+    return status != 0 ? status : broken ? 1 : 0;
+  }
+
+  private CommandLine.ParameterException bad(String why) {
+    return new CommandLine.ParameterException(spec.commandLine(), why);
+  }
+
+  private static JsonNode found(OwnApi api) throws IOException, InterruptedException {
+    OwnApi.Answer answer = api.get("/_postern/doctor");
     if (answer.status() != 200) {
       throw new IOException(answer.body().strip());
     }
-    JsonNode found = JsonMapper.shared().readTree(answer.body());
-    DoctorReport report = new DoctorReport(found.path("findings"));
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? found.toPrettyString() + "\n" : fix ? report.commands() : report.text());
-    out.flush();
-    return StreamSupport.stream(found.path("findings").spliterator(), false).anyMatch(f -> f.path("severity").asString().equals("ERROR")) ? 1 : 0;
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  /** One command can mend several findings, and can show the next one: so the cloud is looked at again after each. */
+  private int apply(OwnApi api, PrintWriter out) throws IOException, InterruptedException {
+    if (!yes && !(System.console() != null && System.console().isTerminal())) {
+      throw bad("nobody is there to ask: say --yes to run the commands, or --fix to see them");
+    }
+    Set<String> considered = new HashSet<>();
+    int status = 0;
+    for (Optional<JsonNode> next = next(api, considered); next.isPresent(); next = next(api, considered)) {
+      JsonNode finding = next.get();
+      String command = finding.at("/fix/command").asString();
+      considered.add(command);
+      out.println(DoctorReport.one(finding).stripTrailing());
+      out.flush();
+      if (!yes && !System.console().readLine("  run it? [y/N] ").strip().equalsIgnoreCase("y")) {
+        out.println("  left\n");
+        continue;
+      }
+      try {
+        String account = finding.path("account").asString();
+        AwsCli.run(command, api.url(""), SERVICES, account.isEmpty() ? "test" : account);
+        out.println("  done\n");
+      } catch (AwsCli.Refused e) {
+        out.println("  failed " + e.getMessage() + "\n");
+        status = Main.CANNOT;
+      }
+    }
+    return status;
+  }
+
+  private static Optional<JsonNode> next(OwnApi api, Set<String> considered) throws IOException, InterruptedException {
+    return StreamSupport.stream(found(api).path("findings").spliterator(), false)
+        .filter(f -> !f.at("/fix/command").asString("").isEmpty() && !considered.contains(f.at("/fix/command").asString()))
+        .findFirst();
   }
 }

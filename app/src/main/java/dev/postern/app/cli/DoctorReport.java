@@ -12,16 +12,22 @@ record DoctorReport(JsonNode findings) {
     }
     StringBuilder text = new StringBuilder();
     for (JsonNode finding : findings) {
-      String network = finding.path("network").asString();
-      String resource = finding.path("resource").asString();
-      text.append("%-8s %s%s: %s%s\n".formatted(
-          finding.path("severity").asString(), resource, network.isEmpty() || resource.equals(network) ? "" : " of " + network, finding.path("title").asString(), number(finding)));
-      line(text, "seen", finding.path("evidence").asString());
-      line(text, "so", finding.path("consequence").asString());
-      line(text, "fix", finding.at("/fix/command").asString(""));
-      text.append('\n');
+      text.append(one(finding)).append('\n');
     }
     return text.append(counts()).toString();
+  }
+
+  /** One finding in its lines. */
+  static String one(JsonNode finding) {
+    String network = finding.path("network").asString();
+    String resource = finding.path("resource").asString();
+    StringBuilder text = new StringBuilder();
+    text.append("%-8s %s%s: %s%s\n".formatted(
+        finding.path("severity").asString(), resource, network.isEmpty() || resource.equals(network) ? "" : " of " + network, finding.path("title").asString(), number(finding)));
+    line(text, "seen", finding.path("evidence").asString());
+    line(text, "so", finding.path("consequence").asString());
+    line(text, "fix", finding.at("/fix/command").asString(""));
+    return text.toString();
   }
 
   private static String number(JsonNode finding) {

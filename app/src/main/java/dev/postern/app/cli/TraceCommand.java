@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -105,7 +106,7 @@ final class TraceCommand implements Callable<Integer> {
   private String changed(OwnApi api) throws IOException, InterruptedException, AwsCli.Refused {
     String id = JsonMapper.shared().readTree(answered(api.post("/_postern/what-if")).body()).path("id").asString();
     for (String command : whatIf) {
-      AwsCli.run(command, api.url("/_postern/what-if/" + id));
+      AwsCli.run(command, api.url("/_postern/what-if/" + id), Set.of("ec2"), "test");
     }
     return id;
   }

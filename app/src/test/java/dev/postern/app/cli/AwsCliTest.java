@@ -3,6 +3,7 @@ package dev.postern.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -21,7 +22,7 @@ class AwsCliTest {
   @Test
   void otherProgramsAreNeverRun() {
     for (String command : new String[] {"touch /tmp/x", "aws s3 ls", "aws", "", "aws ec2", "aws --debug ec2 x", "aws ec2 create-vpc --endpoint-url http://192.0.2.1"}) {
-      assertThatThrownBy(() -> AwsCli.run(command, "http://127.0.0.1:1")).as(command).isInstanceOf(AwsCli.Refused.class);
+      assertThatThrownBy(() -> AwsCli.run(command, "http://127.0.0.1:1", Set.of("ec2"), "test")).as(command).isInstanceOf(AwsCli.Refused.class);
     }
   }
 }

@@ -26,10 +26,10 @@ final class Assumptions {
             ? "identity policies anywhere may allow everything; no role linked to a service is asked about"
             : "principals of account " + setting.account() + " have the identity policies named, others any; no role linked to a service is asked about");
     if (setting.scps().isEmpty() && setting.rcps().isEmpty()) {
-      sentences.add("no policy of an organization limits account " + setting.account());
+      sentences.add("policies of an organization that limit account " + setting.account() + ", should there be any, are not looked at");
     }
     if (setting.isS3()) {
-      sentences.add("object ownership is enforced by the bucket, so that no access control list counts; no access point leads to it");
+      sentences.add("object ownership is enforced by the bucket, so that no access control list counts; access points that lead to it, should there be any, are not looked at");
     }
     if (setting.endpoints().isEmpty()) {
       sentences.add("no VPC endpoint is known: each may be in any VPC, with a policy that allows everything");
