@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./postern capture}, its files read with tcpdump. */
@@ -82,6 +83,32 @@ class CaptureTest {
       process.destroy();
     }
     assertThat(packets(file)).containsPattern("> 52\\.216\\.0\\.1\\.80: Flags \\[S\\]");
+  }
+
+  /** A device that is not in the namespace where it is looked for ends the command with status 3. */
+  @Test
+  void whateverHasALinkCanBeSeen(@TempDir Path folder) throws IOException {
+    String gateway = cloud.aws("ec2", "create-internet-gateway").at("/InternetGateway/InternetGatewayId").asString();
+    cloud.aws("ec2", "attach-internet-gateway", "--internet-gateway-id", gateway, "--vpc-id", net.vpc());
+    String address = cloud.aws("ec2", "allocate-address").at("/AllocationId").asString();
+    String nat = cloud.aws("ec2", "create-nat-gateway", "--subnet-id", net.subnet(), "--allocation-id", address).at("/NatGateway/NatGatewayId").asString();
+    String device =
+        cloud.aws("ec2", "create-customer-gateway", "--type", "ipsec.1", "--bgp-asn", "65000", "--public-ip", "203.0.113.7").at("/CustomerGateway/CustomerGatewayId").asString();
+    Cloud.Ran made = cloud.postern("site", "create", "--json", "--cidr", "192.168.0.0/24", "--customer-gateway", device);
+    assertThat(made.status()).as(made.out()).isZero();
+    JsonNode site = JsonMapper.shared().readTree(made.out());
+    Path code = folder.resolve("code.zip");
+    Files.writeString(folder.resolve("code.py"), "def handler(event, context): return 1");
+    assertThat(Cloud.run(List.of("/usr/bin/python3", "-m", "zipfile", "-c", code.toString(), folder.resolve("code.py").toString()), Map.of()).status()).isZero();
+    cloud.aws(
+        "lambda", "create-function", "--function-name", "seen", "--runtime", "python3.13", "--handler", "code.handler", "--role", "arn:aws:iam::000000000000:role/captured",
+        "--zip-file", "fileb://" + code);
+    for (String id : List.of(net.endpoint(cloud, "dynamodb"), gateway, nat, site.path("id").asString(), site.at("/hosts/0/id").asString(), "seen")) {
+      Path file = folder.resolve(id + ".pcap");
+      Cloud.Ran ran = cloud.postern("capture", id, "--seconds", "1", "-w", file.toString());
+      assertThat(ran.status()).as(id + ": " + ran.out()).isZero();
+      assertThat(packets(file)).contains("link-type EN10MB (Ethernet)");
+    }
   }
 
   @Test

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,36 +116,48 @@ final class CaptureCommand implements Callable<Integer> {
 
   private int capture(JsonNode link, String target, OutputStream out) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command(link)).start();
-    CountDownLatch written = new CountDownLatch(1);
-    CompletableFuture<Void> said = new CompletableFuture<>();
+    CompletableFuture<Integer> written = new CompletableFuture<>();
     Thread interrupted = Thread.ofPlatform().unstarted(() -> {
-      // The file is whole when the other process has said all: then this was a good end.
       end(process);
-      try {
-        if (written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          Runtime.getRuntime().halt(0);
-        }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
+      // When the other process has said all, the file is whole: that is a good end, not the 130 of an interruption.
+      int status = written.completeOnTimeout(Main.CANNOT, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      Runtime.getRuntime().halt(status);
     });
     Runtime.getRuntime().addShutdownHook(interrupted);
-    Thread.startVirtualThread(() -> {
-      listen(process.getErrorStream(), link.path("id").asString(), target);
-      said.complete(null);
-    });
+    try {
+      written.complete(written(process, link, target, out));
+    } finally {
+      written.complete(Main.CANNOT);
+      end(process);
+      release(interrupted);
+    }
+    return written.join();
+  }
+
+  /** Without an interruption this command ends by its own status. */
+  private static void release(Thread interrupted) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    } catch (IllegalStateException _) {
+      // Interrupted: that thread ends all.
+    }
+  }
+
+  /** Copies all that the other process sees. @return the exit status */
+  private int written(Process process, JsonNode link, String target, OutputStream out) throws IOException, InterruptedException {
+    CompletableFuture<Void> said = CompletableFuture.runAsync(() -> listen(process.getErrorStream(), link.path("id").asString(), target), Thread::startVirtualThread);
     try (InputStream packets = process.getInputStream()) {
       copy(packets, out, target);
-    } finally {
-      end(process);
     }
+    end(process);
     said.join();
-    int status = process.waitFor();
-    if (status == 0 || counts.packets() > 0) {
+    boolean well = process.waitFor() == 0;
+    if (well) {
       report(target);
+    } else if (counts.packets() == 0 && !target.equals("-")) {
+      Files.deleteIfExists(Path.of(target));
     }
-    written.countDown();
-    return status == 0 ? 0 : Main.CANNOT;
+    return well ? 0 : Main.CANNOT;
   }
 
   /** The same program once more, as {@code postern exec} runs one in a router. */

@@ -52,8 +52,22 @@ final class DoctorCommand implements Callable<Integer> {
     }
     OwnApi api = new OwnApi(cloud);
     PrintWriter out = spec.commandLine().getOut();
-    int status = apply ? apply(api, out) : 0;
+    if (apply && !yes && !(System.console() != null && System.console().isTerminal())) {
+      throw bad("nobody is there to ask: say --yes to run the commands, or --fix to see them");
+    }
     JsonNode found = found(api);
+    int status = 0;
+    if (apply) {
+      // One command can mend several findings, and can show the next one: so the cloud is looked at again after each.
+      Set<String> considered = new HashSet<>();
+      for (Optional<JsonNode> next = next(found, considered); next.isPresent(); next = next(found, considered)) {
+        considered.add(command(next.get()));
+        if (wanted(next.get(), out)) {
+          status = run(next.get(), api, out) ? status : Main.CANNOT;
+          found = found(api);
+        }
+      }
+    }
     DoctorReport report = new DoctorReport(found.path("findings"));
     out.print(json ? found.toPrettyString() + "\n" : fix ? report.commands() : report.text());
     out.flush();
@@ -73,38 +87,34 @@ final class DoctorCommand implements Callable<Integer> {
     return JsonMapper.shared().readTree(answer.body());
   }
 
-  /** One command can mend several findings, and can show the next one: so the cloud is looked at again after each. */
-  private int apply(OwnApi api, PrintWriter out) throws IOException, InterruptedException {
-    if (!yes && !(System.console() != null && System.console().isTerminal())) {
-      throw bad("nobody is there to ask: say --yes to run the commands, or --fix to see them");
-    }
-    Set<String> considered = new HashSet<>();
-    int status = 0;
-    for (Optional<JsonNode> next = next(api, considered); next.isPresent(); next = next(api, considered)) {
-      JsonNode finding = next.get();
-      String command = finding.at("/fix/command").asString();
-      considered.add(command);
-      out.println(DoctorReport.one(finding).stripTrailing());
-      out.flush();
-      if (!yes && !System.console().readLine("  run it? [y/N] ").strip().equalsIgnoreCase("y")) {
-        out.println("  left\n");
-        continue;
-      }
-      try {
-        String account = finding.path("account").asString();
-        AwsCli.run(command, api.url(""), SERVICES, account.isEmpty() ? "test" : account);
-        out.println("  done\n");
-      } catch (AwsCli.Refused e) {
-        out.println("  failed " + e.getMessage() + "\n");
-        status = Main.CANNOT;
-      }
-    }
-    return status;
+  private static Optional<JsonNode> next(JsonNode found, Set<String> considered) {
+    return StreamSupport.stream(found.path("findings").spliterator(), false).filter(f -> !command(f).isEmpty() && !considered.contains(command(f))).findFirst();
   }
 
-  private static Optional<JsonNode> next(OwnApi api, Set<String> considered) throws IOException, InterruptedException {
-    return StreamSupport.stream(found(api).path("findings").spliterator(), false)
-        .filter(f -> !f.at("/fix/command").asString("").isEmpty() && !considered.contains(f.at("/fix/command").asString()))
-        .findFirst();
+  private static String command(JsonNode finding) {
+    return finding.at("/fix/command").asString("");
+  }
+
+  private boolean wanted(JsonNode finding, PrintWriter out) {
+    out.println(DoctorReport.one(finding).stripTrailing());
+    out.flush();
+    // At the end of the input there is no answer.
+    boolean wanted = yes || "y".equalsIgnoreCase(String.valueOf(System.console().readLine("  run it? [y/N] ")).strip());
+    if (!wanted) {
+      out.println("  left\n");
+    }
+    return wanted;
+  }
+
+  private static boolean run(JsonNode finding, OwnApi api, PrintWriter out) throws IOException, InterruptedException {
+    try {
+      String account = finding.path("account").asString();
+      AwsCli.run(command(finding), api.url(""), SERVICES, account.isEmpty() ? "test" : account);
+      out.println("  done\n");
+      return true;
+    } catch (AwsCli.Refused e) {
+      out.println("  failed " + e.getMessage() + "\n");
+      return false;
+    }
   }
 }

@@ -10,8 +10,6 @@ import java.util.TreeMap;
 
 /** What the kernel counted on each AWS resource's own link to a VPC's router, since the link was made. */
 public final class Traffic {
-  private static final String INTERNET_GATEWAY_LINK = "igw";
-
   private Traffic() {}
 
   /** Bytes and packets that a resource sent into the router, and received from it. */
@@ -23,7 +21,7 @@ public final class Traffic {
     SortedMap<String, Count> counts = new TreeMap<>();
     fabric.ports().keySet().forEach(id -> put(counts, id, devices, Names.hostLink(id)));
     fabric.endpoints().keySet().forEach(id -> put(counts, id, devices, Names.endpointLink(id)));
-    fabric.internetGateway().ifPresent(id -> put(counts, id, devices, INTERNET_GATEWAY_LINK));
+    fabric.internetGateway().ifPresent(id -> put(counts, id, devices, Names.INTERNET_GATEWAY_LINK));
     return counts;
   }
 

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  * @param namespace the logical name of the namespace in which the device is
  */
 public record Link(String id, String namespace, String device) {
-  private static final String INTERNET_GATEWAY = "igw";
-
   /**
    * The links of what a user means by an id: a network interface, the interfaces of an instance, function, interface endpoint or NAT gateway, a
    * gateway endpoint, an internet gateway, a site or one of its hosts.
@@ -42,7 +40,7 @@ public record Link(String id, String namespace, String device) {
     }
     Optional<InternetGateway> gateway = snapshot.located(InternetGateway.class, id);
     if (gateway.isPresent()) {
-      return gateway.flatMap(InternetGateway::vpcId).map(vpc -> new Link(id, vpc, INTERNET_GATEWAY)).stream().toList();
+      return gateway.flatMap(InternetGateway::vpcId).map(vpc -> new Link(id, vpc, Names.INTERNET_GATEWAY_LINK)).stream().toList();
     }
     if (snapshot.located(Site.class, id).isPresent()) {
       return List.of(new Link(id, id, Names.siteLink(id)));

@@ -70,6 +70,9 @@ public final class Names {
         .formatted(high >>> 8 & 255, low >>> 24 & 255, low >>> 16 & 255, low >>> 8 & 255, low & 255);
   }
 
+  /** The router's end of the internet gateway's link. */
+  public static final String INTERNET_GATEWAY_LINK = "igw";
+
   /** What joins VPCs, sites and transit gateways. */
   public static final String BACKBONE = "backbone";
 

@@ -44,7 +44,6 @@ public final class PlanCompiler {
   static final String EDGE_END = "169.254.0.2";
   private static final String RESOLVER = "169.254.169.253";
   private static final String METADATA = "169.254.169.254";
-  private static final String IGW = "igw";
 
   /** The static rules, by name; each is read once. */
   private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
@@ -148,7 +147,7 @@ public final class PlanCompiler {
 
   private Optional<Hop> hop(NextHop hop) {
     return switch (hop) {
-      case NextHop.ToInternetGateway _ -> Optional.of(new Hop(IGW, EDGE_END));
+      case NextHop.ToInternetGateway _ -> Optional.of(new Hop(Names.INTERNET_GATEWAY_LINK, EDGE_END));
       case NextHop.ToNatGateway(_, String eni) -> toPort(eni);
       case NextHop.ToInterface(String eni) -> toPort(eni);
       case NextHop.ToEndpoint(String id) -> Optional.of(new Hop(Names.endpointLink(id), EDGE_END));
@@ -280,7 +279,7 @@ public final class PlanCompiler {
 
   private void internetGateway(String id) {
     String edgeEnd = Names.vpcLink(router);
-    join(IGW, edgeEnd, id);
+    join(Names.INTERNET_GATEWAY_LINK, edgeEnd, id);
     items.addAll(EdgePlan.doors(fabric.region(), edgeEnd, new Door.Public(fabric.region()), id));
     fabric
         .publicAddresses()
