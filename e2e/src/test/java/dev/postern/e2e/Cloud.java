@@ -68,9 +68,11 @@ public final class Cloud implements AutoCloseable {
     return run(command(words), Map.of());
   }
 
-  /** Starts what {@link #postern} runs, for who ends it. */
+  /** Starts what {@link #postern} runs, for who ends it: with Ctrl-C as from a terminal, also where the tests run in the background and it is ignored. */
   public Process begin(String... words) throws IOException {
-    return new ProcessBuilder(command(words)).start();
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(command(words));
+    return new ProcessBuilder(command).start();
   }
 
   private List<String> command(String... words) {
