@@ -17,8 +17,9 @@ import java.util.Set;
  * and arrives by whatever leads to the asker's network.
  *
  * @param home where the flow came from
+ * @param before how the flow had come to where it then started on this crossing, with the same addresses; the answer must go back that way too
  */
-record Crossing(Home home, Outside outside, Trail trail) {
+record Crossing(Home home, Optional<Crossing> before, Outside outside, Trail trail) {
 
   /** The network that a flow came from, and the one place in it that the answer must reach. */
   sealed interface Home {}
@@ -120,7 +121,7 @@ record Crossing(Home home, Outside outside, Trail trail) {
       case AtPort(Fabric fabric, Port port) -> {
         if (arrived.isPresent() && arrived.get() instanceof Backbone.AtVpc there && there.fabric().vpcId().equals(fabric.vpcId())) {
           trail.pass(Trail.kind(there.by().origin()), there.by().origin(), fabric.vpcId(), answer);
-          yield enter(fabric, port, there.by().door(), answer);
+          yield before.isPresent() ? goOn(before.get(), fabric, there.by().door(), answer) : enter(fabric, port, there.by().door(), answer);
         }
         yield lost(origin, fabric.vpcId(), answer);
       }
@@ -129,6 +130,16 @@ record Crossing(Home home, Outside outside, Trail trail) {
 
   private Optional<End.Stopped> lost(String origin, String at, Packet answer) {
     return stopped(ExplanationCode.NO_ROUTE_TO_DESTINATION, Trail.kind(origin), origin, at, answer);
+  }
+
+  /** The flow only passed through this VPC: what comes by a transit gateway goes on, and what comes by another gateway stays. */
+  private Optional<End.Stopped> goOn(Crossing earlier, Fabric fabric, String door, Packet answer) {
+    Port gate = fabric.ports().get(door);
+    if (gate != null) {
+      return earlier.back(fabric, gate, answer);
+    }
+    ExplanationCode code = fabric.isLocal(answer.destination()) ? ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION : ExplanationCode.NO_POSSIBLE_DESTINATION;
+    return stopped(code, Trail.kind(door), door, fabric.vpcId(), answer);
   }
 
   private Optional<End.Stopped> enter(Fabric fabric, Port port, String door, Packet answer) {

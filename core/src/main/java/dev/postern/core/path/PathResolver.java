@@ -71,7 +71,7 @@ public final class PathResolver {
   /** The path of a flow that enters a VPC by a peering connection or virtual private gateway, to which its answer must come back. */
   public static Path fromUplink(Fabric fabric, Outside outside, String uplinkId, Packet packet, Set<String> goals) {
     PathResolver resolver = new PathResolver(outside, goals);
-    resolver.crossed = Optional.of(new Crossing(new Crossing.AtGateway(Set.of(uplinkId)), outside, resolver.trail));
+    resolver.crossed = Optional.of(new Crossing(new Crossing.AtGateway(Set.of(uplinkId)), Optional.empty(), outside, resolver.trail));
     resolver.pass(Trail.kind(uplinkId), uplinkId, fabric.vpcId(), packet);
     return resolver.path(resolver.fromUplink(fabric, uplinkId, packet));
   }
@@ -122,7 +122,7 @@ public final class PathResolver {
   /** Over the backbone; {@code otherwise} where it has no way. */
   private End cross(Crossing.Home home, List<String> tables, Packet packet, Supplier<End> otherwise) {
     Optional<Backbone.Arrived> arrived = outside.across(tables, packet.destination());
-    crossed = Optional.of(new Crossing(home, outside, trail));
+    crossed = Optional.of(new Crossing(home, crossed, outside, trail));
     if (arrived.isEmpty()) {
       return otherwise.get();
     }

@@ -13,7 +13,7 @@ import dev.postern.core.model.Site;
 import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.TransitGatewayAttachment;
 import dev.postern.core.model.TransitGatewayRouteTable;
-import dev.postern.core.model.VpcPeeringConnection;
+import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpnConnection;
 import dev.postern.core.model.VpnGateway;
 import dev.postern.core.model.ZoneFault;
@@ -63,11 +63,7 @@ class JoinedPathsTest {
   private void peering() {
     cloud.vpc(1);
     cloud.vpc(2);
-    VpcPeeringConnection.Side one = new VpcPeeringConnection.Side(TestCloud.ACCOUNT, TestCloud.REGION, "vpc-1", List.of());
-    VpcPeeringConnection.Side two = new VpcPeeringConnection.Side(TestCloud.ACCOUNT, TestCloud.REGION, "vpc-2", List.of());
-    cloud.put(
-        new VpcPeeringConnection(
-            TestCloud.key(Kind.VPC_PEERING_CONNECTION, "pcx-12"), one, two, VpcPeeringConnection.State.ACTIVE, "", Instant.EPOCH, Instant.EPOCH));
+    cloud.peering(1, 2);
   }
 
   @Test
@@ -172,6 +168,28 @@ class JoinedPathsTest {
     assertThat(stopped(cloud.tcp(1, 0, "10.2.0.10", 443)).code()).isEqualTo(ExplanationCode.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION);
     transitGateway(List.of("tgw-attach-1", "tgw-attach-2"), List.of("tgw-attach-1"));
     assertThat(stopped(cloud.tcp(1, 0, "10.2.0.10", 443)).code()).isEqualTo(ExplanationCode.TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT);
+  }
+
+  @Test
+  void whatComesByATransitGatewayAndGoesOnByAPeeringConnectionGetsNoAnswer() {
+    List<String> both = List.of("tgw-attach-1", "tgw-attach-2");
+    transitGateway(both, both);
+    cloud.vpc(3);
+    cloud.peering(2, 3);
+    Route.Target transit = new Route.ViaTransitGateway("tgw-1");
+    Route.Target peer = new Route.ViaVpcPeeringConnection("pcx-23");
+    cloud.put(
+        new TransitGatewayRouteTable(
+            TestCloud.key(Kind.TRANSIT_GATEWAY_ROUTE_TABLE, "tgw-rtb-1"), "tgw-1",
+            List.of(new TransitGatewayRouteTable.StaticRoute(Cidr.ANY, Optional.of("tgw-attach-2"))), both, List.of(), Instant.EPOCH));
+    cloud.table(1, List.of(TestCloud.route("10.0.0.0/8", transit)));
+    cloud.table(2, List.of(TestCloud.route("10.3.0.0/16", peer), TestCloud.route("10.0.0.0/8", transit)));
+    cloud.table(3, List.of(TestCloud.route("10.1.0.0/16", peer)));
+    assertThat(stopped(cloud.tcp(1, 0, "10.3.0.10", 443))).isEqualTo(new End.Stopped(ExplanationCode.GATEWAY_REJECTS_SPOOFED_TRAFFIC, "pcx-23", false));
+    // With the sender's block in both VPCs the packet looks like the middle one's own, and so does its answer.
+    Vpc middle = cloud.snapshot.located(Vpc.class, "vpc-2").orElseThrow();
+    cloud.put(middle.withCidrs(List.of(middle.cidrs().getFirst(), new Vpc.CidrAssociation("b", Cidr.parse("10.1.0.0/16")))));
+    assertThat(stopped(cloud.tcp(1, 0, "10.3.0.10", 443))).isEqualTo(new End.Stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, "pcx-23", true));
   }
 
   @Test

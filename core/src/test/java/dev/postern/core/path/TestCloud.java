@@ -25,6 +25,7 @@ import dev.postern.core.model.Subnet;
 import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.model.VpcPeeringConnection;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.services.PublicSide;
 import dev.postern.core.state.Snapshot;
@@ -90,6 +91,14 @@ final class TestCloud implements Outside {
     put(
         new RouteTable(
             key(Kind.ROUTE_TABLE, "rtb-" + n), "vpc-" + n, routes, List.of(new RouteTable.Association("rtbassoc-" + n, Optional.empty())), List.of(propagating)));
+  }
+
+  /** An active peering connection {@code pcx-} and both numbers. */
+  void peering(int n, int m) {
+    VpcPeeringConnection.Side one = new VpcPeeringConnection.Side(ACCOUNT, REGION, "vpc-" + n, List.of());
+    VpcPeeringConnection.Side two = new VpcPeeringConnection.Side(ACCOUNT, REGION, "vpc-" + m, List.of());
+    String id = "pcx-" + n + m;
+    put(new VpcPeeringConnection(key(Kind.VPC_PEERING_CONNECTION, id), one, two, VpcPeeringConnection.State.ACTIVE, "", Instant.EPOCH, Instant.EPOCH));
   }
 
   static Route route(String destination, Route.Target target) {
