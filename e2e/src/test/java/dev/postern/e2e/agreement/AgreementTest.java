@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * to mend a stop is done, and every flow is tried again: the kernel must agree that the named causes were what stopped the flows.
  */
 class AgreementTest {
-  /** Fixed by {@code -Dagreement.seed=N} to see a printed run again. */
+  /** Fixed by {@code -Dagreement.seed=N} to see a printed run again; {@code -Dagreement.network=N} tries the network with this seed alone. */
   private static final long SEED = Long.getLong("agreement.seed", System.nanoTime());
 
   private static final int FLOWS = Integer.getInteger("agreement.flows", 5000);
@@ -59,7 +59,7 @@ class AgreementTest {
     System.out.println("agreement: seed " + SEED + ", " + FLOWS + " flows");
     Random random = new Random(SEED);
     for (int network = 0; flows < FLOWS; network++) {
-      long seed = random.nextLong();
+      long seed = Long.getLong("agreement.network", random.nextLong());
       tryNetwork("network " + network + " (seed " + seed + ")", new Random(seed));
     }
     System.out.println(
