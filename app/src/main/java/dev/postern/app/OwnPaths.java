@@ -59,7 +59,7 @@ final class OwnPaths implements HttpServer.Handler {
   private final PolicyPaths policies;
   private final TracePaths traces;
   private final WhatIf whatIf;
-  private final Supplier<List<Clues.Bucket>> buckets;
+  private final Supplier<Clues> clues;
   private final Meter meter;
 
   OwnPaths(
@@ -76,7 +76,7 @@ final class OwnPaths implements HttpServer.Handler {
       PolicyPaths policies,
       TracePaths traces,
       WhatIf whatIf,
-      Supplier<List<Clues.Bucket>> buckets) {
+      Supplier<Clues> clues) {
     this.options = options;
     this.control = control;
     this.kernel = kernel;
@@ -92,7 +92,7 @@ final class OwnPaths implements HttpServer.Handler {
     this.policies = policies;
     this.traces = traces;
     this.whatIf = whatIf;
-    this.buckets = buckets;
+    this.clues = clues;
   }
 
   @Override
@@ -219,7 +219,7 @@ final class OwnPaths implements HttpServer.Handler {
   private HttpReply doctor() {
     Snapshot snapshot = control.current();
     ObjectNode answer = JsonMapper.shared().createObjectNode().put("revision", snapshot.revision());
-    answer.set("findings", JsonMapper.shared().valueToTree(Doctor.examine(snapshot, new Clues(buckets.get(), meter.month(YearMonth.now(ZoneOffset.UTC)).detours()))));
+    answer.set("findings", JsonMapper.shared().valueToTree(Doctor.examine(snapshot, clues.get())));
     return json(answer);
   }
 

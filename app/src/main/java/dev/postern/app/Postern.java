@@ -76,6 +76,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -200,8 +202,11 @@ public final class Postern implements AutoCloseable {
     return bucketPolicies.get();
   }
 
-  private List<Clues.Bucket> clues() {
-    return bucketPolicies().stream().map(p -> new Clues.Bucket(p.bucket(), p.account(), p.region(), p.document())).toList();
+  private Clues clues() {
+    return new Clues(
+        bucketPolicies().stream().map(p -> new Clues.Bucket(p.bucket(), p.account(), p.region(), p.document())).toList(),
+        meter.month(YearMonth.now(ZoneOffset.UTC)).detours(),
+        records.after(0).stream().flatMap(r -> r.clue().stream()).toList());
   }
 
   /** What answers for each service: an engine that was attached, or Postern's own, or nobody. */

@@ -10,6 +10,7 @@ import dev.postern.core.explain.Survey;
 import dev.postern.core.explain.Trace;
 import dev.postern.core.explain.Tracer;
 import dev.postern.core.fabric.Fabrics;
+import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import dev.postern.linux.Kernel;
 import dev.postern.wire.http.HttpCall;
@@ -62,7 +63,7 @@ final class TracePaths {
         }
         Snapshot changed = whatIf.state(copy.get()).orElseThrow(() -> new NotTraceable("no such copy of the cloud, or it is forgotten: " + copy.get()));
         Fabrics now = current();
-        Tracer then = tracer(now.at(changed), DnsResolver.of(changed, WhatIf.everything(changed)), asked);
+        Tracer then = tracer(now.at(changed), DnsResolver.of(changed, Observed.everything(changed)), asked);
         ObjectNode answer = JsonMapper.shared().valueToTree(then.trace(then.start(from), to));
         Tracer tracer = tracer(now, resolver.get(), asked);
         answer.set("now", JsonMapper.shared().valueToTree(tracer.trace(tracer.start(from), to)));

@@ -77,7 +77,7 @@ final class WhatIf {
         throw Ec2Error.DRY_RUN_OPERATION.with();
       }
       snapshot = applied.next().committedAs(snapshot.revision() + 1);
-      return applied.response().apply(everything(snapshot));
+      return applied.response().apply(Observed.everything(snapshot));
     }
 
     @Override
@@ -96,16 +96,6 @@ final class WhatIf {
   }
 
   /** As if the kernel carried every endpoint. */
-  static Observed everything(Snapshot snapshot) {
-    Map<String, Set<String>> carried = new HashMap<>();
-    for (Resource resource : snapshot.resources().values()) {
-      if (resource instanceof VpcEndpoint endpoint) {
-        carried.computeIfAbsent(endpoint.vpcId(), _ -> new HashSet<>()).add(endpoint.id());
-      }
-    }
-    return new Observed(carried);
-  }
-
   HttpReply handle(HttpCall call) {
     if (call.path().equals(PATH)) {
       return call.method().equals("POST") ? made() : problem(405, "POST makes a copy");

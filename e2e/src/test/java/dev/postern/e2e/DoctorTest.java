@@ -114,6 +114,28 @@ class DoctorTest {
 
   @Test
   @Order(4)
+  void whatAPolicyRefusedIsFoundUntilItPasses() {
+    PrivateSubnet net = PrivateSubnet.make(cloud, "10.2.0.0/16", "examined");
+    String table =
+        cloud.aws("ec2", "describe-route-tables", "--filters", "Name=vpc-id,Values=" + net.vpc()).at("/RouteTables/0/RouteTableId").asString();
+    String policy =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]}";
+    String gateway =
+        cloud.aws(
+                "ec2", "create-vpc-endpoint", "--vpc-id", net.vpc(), "--service-name", "com.amazonaws.us-east-1.s3", "--route-table-ids", table, "--policy-document", policy)
+            .at("/VpcEndpoint/VpcEndpointId").asString();
+    assertThat(found(0)).isEmpty();
+    String[] list = {"aws", "s3api", "list-buckets"};
+    assertThat(cloud.tryExec(net.instance(), list).status()).isNotZero();
+    assertThat(found(1)).containsExactly("ERROR 28 " + gateway);
+    assertThat(cloud.postern("doctor").out()).contains("no statement of the policy of " + gateway + " allows s3:ListAllMyBuckets on ");
+    cloud.aws("ec2", "modify-vpc-endpoint", "--vpc-endpoint-id", gateway, "--reset-policy");
+    assertThat(cloud.tryExec(net.instance(), list).status()).isZero();
+    assertThat(found(0)).isEmpty();
+  }
+
+  @Test
+  @Order(5)
   void twoFormsOfAnswerAtOnceAreBadUsage() {
     for (String[] bad : new String[][] {{"doctor", "--fix", "--json"}, {"doctor", "--apply", "--yes", "--json"}, {"doctor", "--yes"}}) {
       Cloud.Ran ran = cloud.postern(bad);

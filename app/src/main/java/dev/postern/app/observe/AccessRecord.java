@@ -1,10 +1,15 @@
 package dev.postern.app.observe;
 
+import dev.postern.core.doctor.Clues;
 import dev.postern.core.policy.Decider;
+import dev.postern.core.policy.Effect;
+import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One request as a service saw it.
@@ -51,6 +56,31 @@ public record AccessRecord(
     public boolean isAllowed() {
       return verdict == Verdict.ALLOWED;
     }
+
+    /** The statement that denied, or the kind of policy in which none allows; empty where it was neither, but Block Public Access. */
+    private Optional<Clues.Refusal> refusal() {
+      Optional<Decider> denied = decidedBy.stream().filter(d -> d.effect() == Effect.DENY).findFirst();
+      return denied
+          .map(d -> new Clues.Refusal(d.type(), true, d.policy(), OptionalInt.of(d.statement()), d.sid()))
+          .or(
+              () ->
+                  Stream.of(PolicyType.values())
+                      .filter(t -> reason.equals(t.implicitReason(action)))
+                      .findFirst()
+                      .map(t -> new Clues.Refusal(t, false, "", OptionalInt.empty(), Optional.empty())));
+    }
+  }
+
+  /** What the doctor makes of it; nothing of what came by the API's own port, which no host of the fabric has. */
+  public Optional<Clues.Request> clue() {
+    if (door.equals("api")) {
+      return Optional.empty();
+    }
+    Optional<Judged> deciding = deciding();
+    return Optional.of(
+        new Clues.Request(
+            service, region, host, source, vpce, caller, deciding.map(Judged::action).orElse(""), deciding.map(Judged::resource).orElse(""),
+            deciding.filter(j -> !j.isAllowed()).flatMap(Judged::refusal)));
   }
 
   /** What decided about the request: the refusal, if there was one. */

@@ -19,7 +19,8 @@ final class BucketChecks {
           Rule.VPCE004, Cause.BUCKET_POLICY_NAMES_NOBODY,
           Rule.VPCE032, Cause.BUCKET_POLICY_NAMES_NOBODY,
           Rule.VPCE011, Cause.BUCKET_POLICY_BY_ADDRESS,
-          Rule.VPCE012, Cause.BUCKET_POLICY_BY_ADDRESS);
+          Rule.VPCE012, Cause.BUCKET_POLICY_BY_ADDRESS,
+          Rule.VPCE019, Cause.SERVICES_SHUT_OUT);
 
   private BucketChecks() {}
 

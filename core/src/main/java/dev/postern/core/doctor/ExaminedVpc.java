@@ -1,15 +1,21 @@
 package dev.postern.core.doctor;
 
+import dev.postern.core.dns.DnsAnswer;
+import dev.postern.core.dns.DnsResolver;
+import dev.postern.core.dns.RecordType;
+import dev.postern.core.dns.View;
 import dev.postern.core.explain.Alike;
 import dev.postern.core.explain.Fix;
 import dev.postern.core.explain.Probe;
 import dev.postern.core.fabric.Fabric;
 import dev.postern.core.fabric.Port;
 import dev.postern.core.fabric.SubnetTable;
+import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.Vpc;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.services.EndpointNames;
 import dev.postern.core.services.PrefixList;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.state.Snapshot;
@@ -31,15 +37,17 @@ final class ExaminedVpc {
   private final Snapshot snapshot;
   private final Vpc vpc;
   private final Probe probe;
+  private final DnsResolver resolver;
   private final Fabric fabric;
   private final List<VpcEndpoint> endpoints;
   private final List<Port> hosts;
   private final Alike alike;
   private final Map<String, RouteTable> tables = new TreeMap<>();
 
-  ExaminedVpc(Snapshot snapshot, Vpc vpc) {
+  ExaminedVpc(Snapshot snapshot, Vpc vpc, DnsResolver resolver) {
     this.snapshot = snapshot;
     this.vpc = vpc;
+    this.resolver = resolver;
     this.probe = new Probe(snapshot, vpc.key().region());
     this.fabric = probe.fabric(vpc.id()).orElseThrow();
     this.endpoints = snapshot.inNetwork(VpcEndpoint.class, vpc.id());
@@ -96,6 +104,17 @@ final class ExaminedVpc {
 
   Collection<RouteTable> tables() {
     return tables.values();
+  }
+
+  /** The IPv4 addresses that hosts of a VPC, this one or another, get for a name. */
+  List<String> addresses(Vpc asking, String name) {
+    View view = new View.InVpc(asking.key().account(), asking.key().region(), asking.id(), false);
+    return resolver.answer(view, name, RecordType.A) instanceof DnsAnswer.Records records ? records.values() : List.of();
+  }
+
+  /** The addresses of an interface endpoint. */
+  List<String> addresses(VpcEndpoint endpoint) {
+    return EndpointNames.interfaces(snapshot, endpoint).stream().map(NetworkInterface::primaryIp).toList();
   }
 
   static Optional<PrefixList> list(VpcEndpoint gateway) {

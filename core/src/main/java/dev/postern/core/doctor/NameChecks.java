@@ -12,6 +12,7 @@ import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.services.EndpointNames;
 import dev.postern.core.services.ServiceCatalog;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,7 @@ final class NameChecks {
       if (zone.isPresent() && !endpoint.privateDnsEnabled()) {
         taken = true;
         hides(endpoint, name, zone.get());
+        leadsElsewhere(endpoint, name, zone.get());
       }
     }
     if (endpoint.type() == VpcEndpoint.Type.INTERFACE) {
@@ -107,6 +109,21 @@ final class NameChecks {
           Finding.of(
               Cause.HOSTED_ZONE_HIDES, Severity.ERROR, zone.key(), endpoint.vpcId(), "the private hosted zone " + zone.name() + " has no record for " + name,
               "clients of " + ExaminedVpc.service(endpoint) + " get 'no such name' at once; add the record, or take the VPC out of the zone", Optional.empty()));
+    }
+  }
+
+  /** A zone of the very name keeps private DNS from being turned on: https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html */
+  private void leadsElsewhere(VpcEndpoint endpoint, String name, HostedZone zone) {
+    if (endpoint.type() != VpcEndpoint.Type.INTERFACE || !zone.name().equals(name)) {
+      return;
+    }
+    List<String> answered = vpc.addresses(vpc.vpc(), name);
+    if (!answered.isEmpty() && Collections.disjoint(answered, vpc.addresses(endpoint))) {
+      findings.add(
+          Finding.of(
+              Cause.NAME_TAKEN, Severity.WARNING, zone.key(), endpoint.vpcId(), "the private hosted zone " + zone.name() + " answers " + ExaminedVpc.some(answered) + ", which is not " + endpoint.id(),
+              "clients of " + ExaminedVpc.service(endpoint) + " pass the endpoint by, and its private DNS cannot be turned on (conflicting DNS domain): point the record at the endpoint, or take the VPC out of the zone",
+              Optional.empty()));
     }
   }
 
@@ -133,6 +150,12 @@ final class NameChecks {
           Cause.INBOUND_RESOLVER_ONLY, Severity.WARNING, endpoint, endpoint.id() + " answers its private names at inbound resolver endpoints alone, and the VPC has none",
           "nobody is told its addresses: what asks in the VPC goes on through the gateway endpoint", vpc.modify(endpoint, m -> m.dnsOptions(everybody())));
     }
+    if (endpoint.needsGateway() && same.stream().noneMatch(e -> e.type() == VpcEndpoint.Type.GATEWAY)) {
+      about(
+          Cause.INBOUND_WITHOUT_GATEWAY, Severity.ERROR, endpoint,
+          endpoint.id() + " answers its private names at inbound resolver endpoints alone, and " + endpoint.vpcId() + " has no gateway endpoint for " + ExaminedVpc.service(endpoint),
+          "the VPC's own hosts go to public addresses: by a NAT gateway, or into a time-out", gateway(endpoint));
+    }
     if (endpoint.privateDnsEnabled() && api) {
       about(
           Cause.API_NAMES_TAKEN, Severity.INFO, endpoint, endpoint.id() + " for execute-api has private DNS on",
@@ -140,13 +163,16 @@ final class NameChecks {
     }
     // DynamoDB's interface endpoint has no private names: without a gateway endpoint its usual host is public.
     if (!offered && same.isEmpty() && ExaminedVpc.list(endpoint).isPresent() && !vpc.hosts().isEmpty()) {
-      List<String> tables = vpc.hostSubnets().stream().map(s -> vpc.fabric().subnets().get(s).routeTableId()).distinct().toList();
       about(
           Cause.DEFAULT_HOST_PASSES_BY, Severity.WARNING, endpoint, endpoint.id() + " for " + ExaminedVpc.service(endpoint) + " has no private names",
           "only clients that are told " + EndpointNames.regional(endpoint) + " use it; all others go to public addresses. A gateway endpoint takes the usual name, and is free",
-          vpc.fix(
-              CreateVpcEndpointRequest.builder().vpcEndpointType("Gateway").vpcId(endpoint.vpcId()).serviceName(endpoint.serviceName()).routeTableIds(tables).build()));
+          gateway(endpoint));
     }
+  }
+
+  private Optional<Fix> gateway(VpcEndpoint endpoint) {
+    List<String> tables = vpc.hostSubnets().stream().map(s -> vpc.fabric().subnets().get(s).routeTableId()).distinct().toList();
+    return vpc.fix(CreateVpcEndpointRequest.builder().vpcEndpointType("Gateway").vpcId(endpoint.vpcId()).serviceName(endpoint.serviceName()).routeTableIds(tables).build());
   }
 
   private static DnsOptionsSpecification everybody() {

@@ -5,6 +5,8 @@ import dev.postern.core.fabric.SiteCompiler;
 import dev.postern.core.fabric.SiteFabric;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.ResolverEndpoint;
 import dev.postern.core.model.Site;
 import dev.postern.core.path.End;
 import dev.postern.core.path.ExplanationCode;
@@ -44,14 +46,30 @@ final class SiteChecks {
                 Optional.empty()));
       }
     }
-    site.nameservers().forEach(server -> resolver(probe, site, fabric, host.get(), server).ifPresent(findings::add));
+    List<ResolverEndpoint> inbound = snapshot.all(ResolverEndpoint.class, Kind.RESOLVER_ENDPOINT, site.key().account(), site.key().region());
+    site.nameservers().forEach(server -> resolver(probe, site, fabric, host.get(), server, inbound).ifPresent(findings::add));
     return findings;
   }
 
+  /** What a resolver of the site's own does is not known here: it matters where the site reaches a VPC's. */
+  private static Optional<Finding> own(Probe probe, Site site, SiteFabric fabric, SiteFabric.Host host, String server, List<ResolverEndpoint> inbound) {
+    Optional<String> reached =
+        inbound.stream().flatMap(r -> r.addresses().stream()).map(ResolverEndpoint.Address::ip).filter(ip -> probe.ask(fabric, host, Ip.parse(ip)).end().delivered()).findFirst();
+    return reached.map(
+        resolver ->
+            Finding.of(
+                Cause.OWN_RESOLVER, Severity.INFO, site.key(), site.id(), "the site's hosts ask its own name server " + server + ", and the site reaches the VPC's resolver at " + resolver,
+                "private names are known to " + resolver + " alone: " + server + " must forward amazonaws.com to it, and let private addresses pass in its answers (rebind protection drops them)",
+                Optional.empty()));
+  }
+
   /** A name server that is not the site's own is the resolver of a VPC. */
-  private static Optional<Finding> resolver(Probe probe, Site site, SiteFabric fabric, SiteFabric.Host host, String server) {
+  private static Optional<Finding> resolver(Probe probe, Site site, SiteFabric fabric, SiteFabric.Host host, String server, List<ResolverEndpoint> inbound) {
     long address = Ip.parse(server);
-    if (fabric.isLocal(address) || LINK_LOCAL.contains(address)) {
+    if (fabric.isLocal(address)) {
+      return own(probe, site, fabric, host, server, inbound);
+    }
+    if (LINK_LOCAL.contains(address)) {
       return Optional.empty();
     }
     Path path = probe.ask(fabric, host, address);

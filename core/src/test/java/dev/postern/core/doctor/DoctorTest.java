@@ -234,7 +234,7 @@ class DoctorTest {
     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
     assertThat(finding.resource()).isEqualTo("b");
     assertThat(finding.evidence()).contains("OnlyMine").contains("vpce-0123456789abcdef0");
-    assertThat(Doctor.examine(cloud.cloud.snapshot, bucket(policy.formatted("vpce-00000000000000019")))).isEmpty();
+    assertThat(Doctor.examine(cloud.cloud.snapshot, bucket(policy.formatted("vpce-00000000000000019")))).extracting(Finding::cause).containsExactly(Cause.SERVICES_SHUT_OUT);
   }
 
   @Test
@@ -294,7 +294,7 @@ class DoctorTest {
     System.out.println("doctor: 10,000 interfaces and 1,000 endpoints in " + took.toMillis() + " ms");
   }
 
-  private static TracedCloud sqs(TracedCloud cloud, int group, boolean privateDns) {
+  static TracedCloud sqs(TracedCloud cloud, int group, boolean privateDns) {
     return endpoint(cloud, 1, 20, "com.amazonaws.us-east-1.sqs", group, privateDns, Optional.empty(), 0, 1);
   }
 
@@ -305,7 +305,7 @@ class DoctorTest {
   }
 
   /** An interface endpoint with an interface in each of these zones, at the address {@code number} modulo 1,000. */
-  private static TracedCloud endpoint(
+  static TracedCloud endpoint(
       TracedCloud cloud, int n, int number, String service, int group, boolean privateDns, Optional<Boolean> inbound, int... zones) {
     List<String> groups = List.of(id(Kind.SECURITY_GROUP, 10 * n + group));
     List<String> subnets = new ArrayList<>();
@@ -353,14 +353,14 @@ class DoctorTest {
         "sgr-00000003", false, "6", 443, 443, peer, Optional.empty());
   }
 
-  private static TracedCloud peering(TracedCloud cloud) {
+  static TracedCloud peering(TracedCloud cloud) {
     VpcPeeringConnection.Side one = new VpcPeeringConnection.Side("000000000000", TracedCloud.REGION, "vpc-00000001", List.of());
     VpcPeeringConnection.Side two = new VpcPeeringConnection.Side("000000000000", TracedCloud.REGION, "vpc-00000002", List.of());
     return cloud.vpc(1).vpc(2).put(new VpcPeeringConnection(key(Kind.VPC_PEERING_CONNECTION, 12), one, two, VpcPeeringConnection.State.ACTIVE, "", THEN, THEN));
   }
 
   /** The site asks an inbound endpoint of the VPC's resolver, whose group lets nobody in. */
-  private static void resolver(TracedCloud cloud) {
+  static void resolver(TracedCloud cloud) {
     site(cloud).table(1, route("192.168.0.0/16", new Route.ViaVpnGateway("vgw-00000001")));
     String resolver = id(Kind.RESOLVER_ENDPOINT, 1);
     List<ResolverEndpoint.Address> addresses = List.of(new ResolverEndpoint.Address("rni-1", "subnet-00000010", "10.1.0.53", "eni-00000053"));
@@ -370,7 +370,7 @@ class DoctorTest {
     cloud.put(new Site(site.key(), "s", site.cidrs(), site.customerGatewayIds(), List.of(), List.of(), List.of("10.1.0.53"), site.hosts()));
   }
 
-  private static TracedCloud site(TracedCloud cloud) {
+  static TracedCloud site(TracedCloud cloud) {
     return cloud.vpc(1)
         .put(new CustomerGateway(key(Kind.CUSTOMER_GATEWAY, 1), 65000, "198.51.100.1", Optional.empty()))
         .put(new VpnGateway(key(Kind.VPN_GATEWAY, 1), 64512, Optional.of("vpc-00000001")))
