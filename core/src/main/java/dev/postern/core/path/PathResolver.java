@@ -399,6 +399,8 @@ public final class PathResolver {
     if (goals.contains(internetGatewayId) && Listeners.unknown(packet.destination()) == ExplanationCode.UNKNOWN_DESTINATION) {
       return new End.AtGateway(internetGatewayId, publicAddress);
     }
+    // Who came by a transit gateway with an address of this VPC's gets no answer here either.
+    turn(fabric, from, packet);
     Packet translated = packet.from(publicAddress);
     answer.through(Path.Kind.INTERNET_GATEWAY, internetGatewayId, from.networkInterfaceId(), translated.reply());
     if (outside.isService(packet.destination())) {

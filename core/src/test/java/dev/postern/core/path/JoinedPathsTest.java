@@ -6,6 +6,7 @@ import dev.postern.core.fabric.FilterLine;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
 import dev.postern.core.model.CustomerGateway;
+import dev.postern.core.model.InternetGateway;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Route;
@@ -190,6 +191,28 @@ class JoinedPathsTest {
     Vpc middle = cloud.snapshot.located(Vpc.class, "vpc-2").orElseThrow();
     cloud.put(middle.withCidrs(List.of(middle.cidrs().getFirst(), new Vpc.CidrAssociation("b", Cidr.parse("10.1.0.0/16")))));
     assertThat(stopped(cloud.tcp(1, 0, "10.3.0.10", 443))).isEqualTo(new End.Stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, "pcx-23", true));
+  }
+
+  @Test
+  void whatLeavesByAnotherVpcsInternetGatewayWithAnAddressOfThatVpcGetsNoAnswer() {
+    List<String> both = List.of("tgw-attach-1", "tgw-attach-2");
+    transitGateway(both, both);
+    cloud.put(
+        new TransitGatewayRouteTable(
+            TestCloud.key(Kind.TRANSIT_GATEWAY_ROUTE_TABLE, "tgw-rtb-1"), "tgw-1",
+            List.of(new TransitGatewayRouteTable.StaticRoute(Cidr.ANY, Optional.of("tgw-attach-2"))), both, List.of(), Instant.EPOCH));
+    cloud.table(1, List.of(TestCloud.route("0.0.0.0/0", new Route.ViaTransitGateway("tgw-1"))));
+    cloud.put(new InternetGateway(TestCloud.key(Kind.INTERNET_GATEWAY, "igw-2"), Optional.of("vpc-2")));
+    cloud.table(2, List.of(TestCloud.route("0.0.0.0/0", new Route.ViaInternetGateway("igw-2"))));
+    assertThat(stopped(cloud.tcp(1, 0, S3, 443)).code()).isEqualTo(ExplanationCode.IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS);
+    // The middle VPC has the sender's block too, and a public address for the host of its own that has the sender's address.
+    Vpc middle = cloud.snapshot.located(Vpc.class, "vpc-2").orElseThrow();
+    cloud.put(middle.withCidrs(List.of(middle.cidrs().getFirst(), new Vpc.CidrAssociation("b", Cidr.parse("10.1.0.0/16")))));
+    cloud.put(
+        new NetworkInterface(
+            TestCloud.key(Kind.NETWORK_INTERFACE, "eni-29"), "vpc-2", "subnet-20", "us-east-1a", "02:00:00:00:00:29", List.of("10.1.0.10"), List.of("sg-2"), "", "interface",
+            false, Optional.empty(), true, Optional.of(new NetworkInterface.Attachment("b", "i-20", 1, Instant.EPOCH, true)), Optional.of("3.208.0.10")));
+    assertThat(stopped(cloud.tcp(1, 0, S3, 443))).isEqualTo(new End.Stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, "vpc-2", true));
   }
 
   @Test
