@@ -48,7 +48,7 @@ record Crossing(Home home, Optional<Crossing> before, Outside outside, Trail tra
    */
   Optional<End.Stopped> back(Fabric fabric, Port turned, Packet answer) {
     if (fabric.isLocal(answer.destination())) {
-      return stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, Path.Kind.ROUTE, fabric.vpcId(), turned.subnetId(), answer);
+      return local(fabric, Optional.of(turned), answer);
     }
     SubnetTable subnet = fabric.subnetOf(turned);
     Optional<ForwardingEntry> route = fabric.route(subnet, answer.destination());
@@ -62,6 +62,19 @@ record Crossing(Home home, Optional<Crossing> before, Outside outside, Trail tra
       case NextHop.ToInternetGateway _, NextHop.ToNatGateway _, NextHop.ToInterface _, NextHop.ToEndpoint _, NextHop.Blackhole _ ->
           stopped(ExplanationCode.CANNOT_ROUTE, Path.Kind.ROUTE, route.get().origin(), subnet.subnetId(), answer);
     };
+  }
+
+  /**
+   * What stops an answer to an address of the VPC that it is in: it stays there, which is home only for a flow that left this VPC and was led back into it.
+   *
+   * @param turned empty for a gateway at the VPC's edge
+   */
+  Optional<End.Stopped> local(Fabric fabric, Optional<Port> turned, Packet answer) {
+    if (home instanceof AtPort(Fabric left, Port asker) && left.vpcId().equals(fabric.vpcId()) && asker.ips().contains(answer.destination())) {
+      SubnetTable subnet = fabric.subnetOf(asker);
+      return turned.isPresent() ? between(fabric, fabric.subnetOf(turned.get()), subnet, answer) : trail.acl(fabric, subnet, answer, false);
+    }
+    return stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, Path.Kind.ROUTE, fabric.vpcId(), turned.map(Port::subnetId).orElse(fabric.vpcId()), answer);
   }
 
   /** What stops the answer of a site's host. */
@@ -138,8 +151,9 @@ record Crossing(Home home, Optional<Crossing> before, Outside outside, Trail tra
     if (gate != null) {
       return earlier.back(fabric, gate, answer);
     }
-    ExplanationCode code = fabric.isLocal(answer.destination()) ? ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION : ExplanationCode.NO_POSSIBLE_DESTINATION;
-    return stopped(code, Trail.kind(door), door, fabric.vpcId(), answer);
+    return fabric.isLocal(answer.destination())
+        ? earlier.local(fabric, Optional.empty(), answer)
+        : stopped(ExplanationCode.NO_POSSIBLE_DESTINATION, Trail.kind(door), door, fabric.vpcId(), answer);
   }
 
   private Optional<End.Stopped> enter(Fabric fabric, Port port, String door, Packet answer) {

@@ -395,12 +395,13 @@ public final class PathResolver {
     if (publicAddress == null) {
       return stop(ExplanationCode.IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS, Path.Kind.INTERNET_GATEWAY, internetGatewayId, from.networkInterfaceId(), packet);
     }
+    if (from.host() == Port.HostKind.TRANSIT_GATEWAY) {
+      return stop(ExplanationCode.GATEWAY_REJECTS_SPOOFED_TRAFFIC, Path.Kind.INTERNET_GATEWAY, internetGatewayId, from.networkInterfaceId(), packet);
+    }
     pass(Path.Kind.INTERNET_GATEWAY, internetGatewayId, from.networkInterfaceId(), packet);
     if (goals.contains(internetGatewayId) && Listeners.unknown(packet.destination()) == ExplanationCode.UNKNOWN_DESTINATION) {
       return new End.AtGateway(internetGatewayId, publicAddress);
     }
-    // Who came by a transit gateway with an address of this VPC's gets no answer here either.
-    turn(fabric, from, packet);
     Packet translated = packet.from(publicAddress);
     answer.through(Path.Kind.INTERNET_GATEWAY, internetGatewayId, from.networkInterfaceId(), translated.reply());
     if (outside.isService(packet.destination())) {
@@ -435,7 +436,7 @@ public final class PathResolver {
   }
 
   private End toEndpoint(Fabric fabric, Port from, String endpointId, Packet packet) {
-    Optional<End> acl = answer.leaveSubnet(fabric, from, packet, true);
+    Optional<End> acl = answer.leaveSubnet(fabric, from, packet, crossed.isEmpty());
     if (acl.isPresent()) {
       return acl.get();
     }
@@ -446,8 +447,9 @@ public final class PathResolver {
       return stop(ExplanationCode.VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION, Path.Kind.VPC_ENDPOINT, endpointId, fabric.vpcId(), packet);
     }
     pass(Path.Kind.VPC_ENDPOINT, endpointId, fabric.vpcId(), packet);
-    // Who came by a transit gateway with an address of this VPC's block gets no answer: that stays here.
-    turn(fabric, from, packet);
+    // Who came by a transit gateway has an address of this VPC's block here: the answer stays in the VPC.
+    crossed.ifPresent(crossing -> answer.passes(() -> crossing.local(fabric, Optional.empty(), packet.reply())));
+    crossed = Optional.empty();
     return listeners.atService(fabric, packet, endpointId, new End.AtEndpoint(endpointId, fabric.vpcId(), packet.source()));
   }
 

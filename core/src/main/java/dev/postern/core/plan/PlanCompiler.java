@@ -201,6 +201,7 @@ public final class PlanCompiler {
             : BackbonePlan.joined(router, link, Names.BACKBONE, link, eni));
     device(port, link);
     element("unchecked", quoted(link), eni);
+    element("transit", quoted(link), eni);
   }
 
   private void host(Port port) {

@@ -8,9 +8,12 @@ import dev.postern.core.ip.Ip;
 import dev.postern.core.model.CustomerGateway;
 import dev.postern.core.model.InternetGateway;
 import dev.postern.core.model.Kind;
+import dev.postern.core.model.NetworkAcl;
 import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.Route;
+import dev.postern.core.model.RouteTable;
 import dev.postern.core.model.Site;
+import dev.postern.core.model.Subnet;
 import dev.postern.core.model.TransitGateway;
 import dev.postern.core.model.TransitGatewayAttachment;
 import dev.postern.core.model.TransitGatewayRouteTable;
@@ -19,6 +22,7 @@ import dev.postern.core.model.VpnConnection;
 import dev.postern.core.model.VpnGateway;
 import dev.postern.core.model.ZoneFault;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -190,7 +194,7 @@ class JoinedPathsTest {
     // With the sender's block in both VPCs the packet looks like the middle one's own, and so does its answer.
     Vpc middle = cloud.snapshot.located(Vpc.class, "vpc-2").orElseThrow();
     cloud.put(middle.withCidrs(List.of(middle.cidrs().getFirst(), new Vpc.CidrAssociation("b", Cidr.parse("10.1.0.0/16")))));
-    assertThat(stopped(cloud.tcp(1, 0, "10.3.0.10", 443))).isEqualTo(new End.Stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, "pcx-23", true));
+    assertThat(stopped(cloud.tcp(1, 0, "10.3.0.10", 443))).isEqualTo(new End.Stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, "vpc-2", true));
   }
 
   @Test
@@ -212,7 +216,37 @@ class JoinedPathsTest {
         new NetworkInterface(
             TestCloud.key(Kind.NETWORK_INTERFACE, "eni-29"), "vpc-2", "subnet-20", "us-east-1a", "02:00:00:00:00:29", List.of("10.1.0.10"), List.of("sg-2"), "", "interface",
             false, Optional.empty(), true, Optional.of(new NetworkInterface.Attachment("b", "i-20", 1, Instant.EPOCH, true)), Optional.of("3.208.0.10")));
-    assertThat(stopped(cloud.tcp(1, 0, S3, 443))).isEqualTo(new End.Stopped(ExplanationCode.VPC_LOCAL_ROUTE_CIDR_RESTRICTION, "vpc-2", true));
+    assertThat(stopped(cloud.tcp(1, 0, S3, 443))).isEqualTo(new End.Stopped(ExplanationCode.GATEWAY_REJECTS_SPOOFED_TRAFFIC, "igw-2", false));
+  }
+
+  @Test
+  void whatATransitGatewayLeadsBackIntoItsOwnVpcIsAnsweredThere() {
+    List<String> both = List.of("tgw-attach-1", "tgw-attach-2");
+    transitGateway(both, both);
+    cloud.put(
+        new TransitGatewayRouteTable(
+            TestCloud.key(Kind.TRANSIT_GATEWAY_ROUTE_TABLE, "tgw-rtb-1"), "tgw-1",
+            List.of(new TransitGatewayRouteTable.StaticRoute(Cidr.ANY, Optional.of("tgw-attach-1"))), both, List.of(), Instant.EPOCH));
+    // The attachment has a subnet of its own in zone b, which has the main table with the endpoint; the host's table leads to the transit gateway.
+    cloud.gatewayEndpoint(1);
+    cloud.put(
+        new RouteTable(
+            TestCloud.key(Kind.ROUTE_TABLE, "rtb-19"), "vpc-1", List.of(TestCloud.route("0.0.0.0/0", new Route.ViaTransitGateway("tgw-1"))),
+            List.of(new RouteTable.Association("rtbassoc-19", Optional.of("subnet-11"))), List.of()));
+    cloud.put(new Subnet(TestCloud.key(Kind.SUBNET, "subnet-12"), "vpc-1", Cidr.parse("10.1.2.0/24"), "us-east-1b", false, false));
+    NetworkAcl acl = cloud.snapshot.located(NetworkAcl.class, "acl-1").orElseThrow();
+    List<NetworkAcl.Association> subnets = new ArrayList<>(acl.associations());
+    subnets.add(new NetworkAcl.Association("aclassoc-12", "subnet-12"));
+    cloud.put(new NetworkAcl(acl.key(), "vpc-1", true, acl.entries(), subnets));
+    cloud.put(
+        new NetworkInterface(
+            TestCloud.key(Kind.NETWORK_INTERFACE, "eni-151"), "vpc-1", "subnet-12", "us-east-1b", "02:00:00:00:00:51", List.of("10.1.2.50"), List.of(), "", "transit_gateway", true,
+            Optional.empty(), false, Optional.of(new NetworkInterface.Attachment("a", "tgw-attach-1", 0, Instant.EPOCH, true)), Optional.empty()));
+    TransitGatewayAttachment attachment = cloud.snapshot.located(TransitGatewayAttachment.class, "tgw-attach-1").orElseThrow();
+    cloud.put(attachment.withSubnets(List.of("subnet-10", "subnet-12"), List.of("eni-150", "eni-151")));
+    Path path = cloud.tcp(1, 1, S3, 443);
+    assertThat(path.hops()).extracting(Path.Hop::kind).contains(Path.Kind.TRANSIT_GATEWAY);
+    assertThat(path.end()).isEqualTo(new End.AtEndpoint("vpce-11", "vpc-1", Ip.parse("10.1.1.10")));
   }
 
   @Test
