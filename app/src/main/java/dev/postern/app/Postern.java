@@ -198,13 +198,13 @@ public final class Postern implements AutoCloseable {
     return new TracePaths(control, options.backends.containsKey("s3") ? Optional.empty() : Optional.of(known), clock, kernel, whatIf);
   }
 
-  private List<BucketPolicy> bucketPolicies() {
-    return bucketPolicies.get();
+  private List<Clues.Bucket> bucketPolicies() {
+    return bucketPolicies.get().stream().map(p -> new Clues.Bucket(p.bucket(), p.account(), p.region(), p.document())).toList();
   }
 
   private Clues clues() {
     return new Clues(
-        bucketPolicies().stream().map(p -> new Clues.Bucket(p.bucket(), p.account(), p.region(), p.document())).toList(),
+        bucketPolicies(),
         meter.month(YearMonth.now(ZoneOffset.UTC)).detours(),
         records.after(0).stream().flatMap(r -> r.clue().stream()).toList());
   }

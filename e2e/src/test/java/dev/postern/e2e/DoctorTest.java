@@ -117,7 +117,7 @@ class DoctorTest {
   void whatAPolicyRefusedIsFoundUntilItPasses() {
     PrivateSubnet net = PrivateSubnet.make(cloud, "10.2.0.0/16", "examined");
     String table =
-        cloud.aws("ec2", "describe-route-tables", "--filters", "Name=vpc-id,Values=" + net.vpc()).at("/RouteTables/0/RouteTableId").asString();
+        cloud.aws("ec2", "describe-route-tables", "--filters", "Name=association.subnet-id,Values=" + net.subnet()).at("/RouteTables/0/RouteTableId").asString();
     String policy =
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]}";
     String gateway =

@@ -1,6 +1,5 @@
 package dev.postern.app.cli;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,14 +16,11 @@ import picocli.CommandLine.ParameterException;
     exitCodeList = {"0:done", "1:the answer is no", "2:bad usage", "3:the machine cannot do it; the message says what to do"},
     subcommands = {
       Up.class, Down.class, Status.class, Exec.class, SiteCommands.class, ZoneCommands.Fail.class, ZoneCommands.Restore.class, CostCommand.class,
-      DemoCommand.class, PolicyCommand.class, TraceCommand.class, DoctorCommand.class, LogCommand.class, AdviseCommand.class, CaptureCommand.class
+      DemoCommand.class, PolicyCommand.class, TraceCommand.class, DoctorCommand.class, LogCommand.class, AdviseCommand.class, CaptureCommand.class, CheckCommand.class
     })
 public final class Main implements Runnable {
   static final int BAD_USAGE = 2;
   static final int CANNOT = 3;
-
-  /** Commands that other tools will call once they are there; they are told plainly that they are not. */
-  private static final List<String> NOT_BUILT = List.of("check");
 
   @CommandLine.Spec private CommandSpec spec;
 
@@ -35,11 +31,6 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
-    for (String name : NOT_BUILT) {
-      CommandSpec command = CommandSpec.forAnnotatedObject(new NotBuilt(name));
-      command.usageMessage().hidden(true);
-      commandLine.addSubcommand(name, command);
-    }
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Main::badUsage);
     commandLine.setExecutionExceptionHandler(
@@ -58,24 +49,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? up, down, status, exec, fail, restore, cost, demo, policy, trace, doctor, log, advise, capture");
-  }
-
-  /** A command of a later version. */
-  @Command
-  private static final class NotBuilt implements java.util.concurrent.Callable<Integer> {
-    private final String name;
-
-    @CommandLine.Unmatched private List<String> arguments = List.of();
-
-    NotBuilt(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public Integer call() {
-      System.err.println("postern: '" + name + "' is not built yet in this version");
-      return BAD_USAGE;
-    }
+    throw new ParameterException(spec.commandLine(), "which command? up, down, status, exec, fail, restore, cost, demo, policy, trace, doctor, log, advise, capture, check");
   }
 }

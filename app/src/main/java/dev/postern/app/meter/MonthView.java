@@ -70,7 +70,7 @@ public record MonthView(String month, Instant until, List<Usage> usages, List<De
     };
   }
 
-  private static boolean hasHours(Metered thing) {
+  static boolean hasHours(Metered thing) {
     return switch (thing) {
       case INTERFACE_ENDPOINT, GATEWAY_ENDPOINT, NAT_GATEWAY, PUBLIC_IPV4, TRANSIT_GATEWAY_ATTACHMENT -> true;
       case INTERNET_EGRESS, CROSS_ZONE, PEERING, INTER_REGION -> false;
