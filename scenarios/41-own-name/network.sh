@@ -1,0 +1,11 @@
+#!/bin/sh
+# Makes the broken network; prints what is needed of it as NAME=VALUE.
+. "$(dirname "$0")/../lib.sh"
+v=$(vpc 10.0.0.0/16)
+s=$(subnet "$v" 10.0.0.0/24 a)
+hostnames "$v"
+client=$(instance "$s")
+interface "$v" sqs "$s" >/dev/null
+address=$(id 'NetworkInterfaces[0].PrivateIpAddress' ec2 describe-network-interfaces --filters "Name=vpc-id,Values=$v" Name=interface-type,Values=vpc_endpoint)
+say address "$address"
+say client "$client"
