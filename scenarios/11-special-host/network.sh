@@ -7,5 +7,5 @@ hostnames "$v"
 table=$(main_table "$v")
 internet "$v" "$table"
 client=$(instance "$s" --associate-public-ip-address)
-interface "$v" kms "$s" >/dev/null
+interface "$v" sts "$s" >/dev/null
 say client "$client"

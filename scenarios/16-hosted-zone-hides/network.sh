@@ -5,7 +5,7 @@ v=$(vpc 10.0.0.0/16)
 s=$(subnet "$v" 10.0.0.0/24 a)
 hostnames "$v"
 client=$(instance "$s")
-interface "$v" sqs "$s" >/dev/null
-zone=$(id HostedZone.Id route53 create-hosted-zone --name deep.sqs.us-east-1.amazonaws.com --caller-reference one --vpc "VPCRegion=us-east-1,VPCId=$v")
+gateway "$v" s3 "$(main_table "$v")" >/dev/null
+zone=$(id HostedZone.Id route53 create-hosted-zone --name us-east-1.amazonaws.com --caller-reference one --vpc "VPCRegion=us-east-1,VPCId=$v")
 say zone "${zone##*/}"
 say client "$client"

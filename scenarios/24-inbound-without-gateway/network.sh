@@ -5,7 +5,7 @@ v=$(vpc 10.0.0.0/16)
 s=$(subnet "$v" 10.0.0.0/24 a)
 hostnames "$v"
 client=$(instance "$s")
-says=$(interface "$v" s3 "$s" --private-dns-enabled --dns-options PrivateDnsOnlyForInboundResolverEndpoint=true 2>&1) && exit 1
+says=$(interface "$v" s3 "$s" --private-dns-enabled 2>&1) && exit 1
 say refused "$(echo "$says" | tr '\n' ' ')"
 say vpc "$v"
 say client "$client"

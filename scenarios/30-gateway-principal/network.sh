@@ -4,6 +4,6 @@
 v=$(vpc 10.0.0.0/16)
 s=$(subnet "$v" 10.0.0.0/24 a)
 client=$(instance "$s")
-endpoint=$(gateway "$v" s3 "$(main_table "$v")" --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::'"$account"':user/reader"},"Action":"*","Resource":"*"}]}')
+endpoint=$(gateway "$v" s3 "$(main_table "$v")" --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"}]}')
 say endpoint "$endpoint"
 say client "$client"

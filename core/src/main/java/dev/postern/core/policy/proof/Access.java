@@ -34,14 +34,7 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
       allows.add(Box.of(Attribute.WHO, owner.negated()));
       choices.add(allows);
     }
-    setting.endpoints().forEach((id, endpoint) -> endpoint.policy().ifPresent(policy -> {
-      Limit through = Limit.in(TextSet.exactly(List.of(id)));
-      Attribute key = Attribute.key("aws:sourcevpce");
-      boxes(List.of(policy), Effect.DENY, endpoint.gateway()).forEach(box -> avoid.add(box.and(key, through)));
-      List<Box> allows = new ArrayList<>(boxes(List.of(policy), Effect.ALLOW, endpoint.gateway()));
-      allows.add(Box.of(key, through.negated()));
-      choices.add(allows);
-    }));
+    endpoints(setting, choices, avoid);
     boxes(setting.identity(), Effect.DENY, false).forEach(box -> avoid.add(box.and(Attribute.WHO, owner)));
     List<Policy> own = setting.resource().stream().toList();
     for (Box box : boxes(own, Effect.DENY, false)) {
@@ -54,6 +47,23 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
     grants.addAll(boxes(own, Effect.ALLOW, false));
     choices.add(grants);
     return new Access(choices, avoid);
+  }
+
+  /** A request comes through one endpoint or none of them, so these are one list: with a list for each, a search would try every combination of all. */
+  private static void endpoints(Setting setting, List<List<Box>> choices, List<Box> avoid) {
+    Attribute key = Attribute.key("aws:sourcevpce");
+    List<String> judging = new ArrayList<>();
+    List<Box> ways = new ArrayList<>();
+    setting.endpoints().forEach((id, endpoint) -> endpoint.policy().ifPresent(policy -> {
+      judging.add(id);
+      Limit through = Limit.in(TextSet.exactly(List.of(id)));
+      boxes(List.of(policy), Effect.DENY, endpoint.gateway()).forEach(box -> avoid.add(box.and(key, through)));
+      boxes(List.of(policy), Effect.ALLOW, endpoint.gateway()).forEach(box -> ways.add(box.and(key, through)));
+    }));
+    if (!judging.isEmpty()) {
+      ways.addFirst(Box.of(key, Limit.in(TextSet.exactly(judging)).negated()));
+      choices.add(ways);
+    }
   }
 
   /** What the owner's account allows its own principals; its root everything. */
