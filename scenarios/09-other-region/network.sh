@@ -3,8 +3,6 @@
 . "$(dirname "$0")/../lib.sh"
 v=$(vpc 10.0.0.0/16)
 s=$(subnet "$v" 10.0.0.0/24 a)
-table=$(main_table "$v")
-internet "$v" "$table"
-client=$(instance "$s" --associate-public-ip-address)
-gateway "$v" s3 "$table" >/dev/null
+client=$(instance "$s")
+gateway "$v" s3 "$(main_table "$v")" >/dev/null
 say client "$client"

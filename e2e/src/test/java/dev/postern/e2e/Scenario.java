@@ -41,9 +41,9 @@ final class Scenario {
   }
 
   static List<String> names() {
-    String only = System.getProperty("scenario", "");
+    List<String> only = List.of(System.getProperty("scenario", "").split(","));
     try (Stream<Path> folders = Files.list(ALL)) {
-      return folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()).filter(n -> n.startsWith(only)).sorted().toList();
+      return folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()).filter(n -> only.stream().anyMatch(n::startsWith)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

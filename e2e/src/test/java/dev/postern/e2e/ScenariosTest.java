@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The folders of {@code scenarios}: what a client sees in each broken network, what trace and doctor say of it, and that it works once it is mended. {@code -Dscenario=06} plays one. */
+/** The folders of {@code scenarios}: what a client sees in each broken network, what trace and doctor say of it, and that it works once it is mended. {@code -Dscenario=06,09} plays some. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScenariosTest {
   /** They mostly wait for time-outs. */
