@@ -2,6 +2,7 @@ package dev.postern.core.policy.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.core.policy.PolicyParser;
 import dev.postern.core.policy.Evaluator;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicyDocument;
@@ -292,5 +293,18 @@ class ProverTest {
     Setting setting = bucket(statements.toString());
     assertThat(new Prover(setting).onlyThrough(THREE).word()).isEqualTo("PROVED");
     attack(setting, notThrough(THREE));
+  }
+
+  /** With a list for each a search tried all combinations: thirty endpoints held it up for minutes. */
+  @Test
+  void endpointsWithPoliciesAreOneChoiceHoweverManyThereAre() {
+    Policy open = new Policy("open", PolicyParser.parse(PolicyType.VPC_ENDPOINT, "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}"));
+    Map<String, Setting.Endpoint> endpoints = new java.util.TreeMap<>();
+    Setting setting = bucket(allow("\"*\"", ""));
+    int without = Access.of(setting).choices().size();
+    for (int i = 0; i < 30; i++) {
+      endpoints.put("vpce-" + i, new Setting.Endpoint(Optional.of("vpc-" + i), true, Optional.of(open)));
+    }
+    assertThat(Access.of(setting.withEndpoints(endpoints)).choices()).hasSize(without + 1);
   }
 }
