@@ -61,7 +61,7 @@ final class Dns implements Part {
     Files.write(hosts, records.stream().flatMap(set -> set.values().stream().map(ip -> ip + " " + set.name())).toList());
     Snapshot snapshot = snapshot(records);
     Vpc vpc = snapshot.inNetwork(Vpc.class, Network.VPC).getFirst();
-    Set<Item> items = new HashSet<>(EdgePlan.compile(Network.REGION, PublicSide.serviceBlocks(Network.REGION), new TreeMap<>()).items());
+    Set<Item> items = new HashSet<>(EdgePlan.compile(Network.REGION, PublicSide.serviceBlocks(), new TreeMap<>()).items());
     items.addAll(PlanCompiler.compile(FabricCompiler.compile(snapshot, vpc)).items());
     items.removeIf(item -> item instanceof Item.Listener listener && !(listener.door() instanceof Door.Resolver));
     Set<Item> sockets = new HashSet<>(items);

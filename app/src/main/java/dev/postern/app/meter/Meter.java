@@ -197,7 +197,7 @@ public final class Meter implements Control.Witness, AutoCloseable {
   /** An edge's counters are an address's, whoever has it at the time; all others end with their subject. */
   private long counted(Life life, Reading reading) {
     return switch (reading.quantity()) {
-      case TO_SERVICES, S3, DYNAMODB -> {
+      case TO_SERVICES, TO_OTHER_REGIONS, S3, DYNAMODB -> {
         Long before = shared.put(life.subject.region() + " " + reading.quantity() + " " + reading.counter(), reading.value());
         yield before == null || before > reading.value() ? reading.value() : reading.value() - before;
       }

@@ -37,6 +37,12 @@ public record MonthView(String month, Instant until, List<Usage> usages, List<De
             new Usage(
                 subject.account(), subject.region(), subject.thing(), subject.id(), subject.zone(), subject.vpcId(), subject.about(), hours, bytes, running));
       }
+      long abroad = metering.totals().getOrDefault(Quantity.TO_OTHER_REGIONS, 0L);
+      if (abroad > 0) {
+        // Between Regions AWS carries them itself, also from one public address to another.
+        usages.add(
+            new Usage(subject.account(), subject.region(), Metered.INTER_REGION, subject.id(), subject.zone(), subject.vpcId(), subject.about(), hours, abroad, running));
+      }
       detours(snapshot, metering, hours, bytes, running, detours);
     }
     return new MonthView(month.toString(), until, usages, joined(detours));
@@ -65,7 +71,7 @@ public record MonthView(String month, Instant until, List<Usage> usages, List<De
       case NAT_GATEWAY -> in;
       case PUBLIC_IPV4 -> 0;
       // Bytes to AWS's services of the same Region are no internet traffic.
-      case INTERNET_EGRESS -> Math.max(0, out - totals.getOrDefault(Quantity.TO_SERVICES, 0L));
+      case INTERNET_EGRESS -> Math.max(0, out - totals.getOrDefault(Quantity.TO_SERVICES, 0L) - totals.getOrDefault(Quantity.TO_OTHER_REGIONS, 0L));
       case CROSS_ZONE, PEERING, INTER_REGION, TRANSIT_GATEWAY_ATTACHMENT -> out;
     };
   }

@@ -7,8 +7,10 @@ enum Quantity {
   /** Bytes that came out of it. */
   OUT,
   NEW_CONNECTIONS,
-  /** Of {@link #OUT} of an internet gateway, the bytes to AWS's own services. */
+  /** Of {@link #OUT} of an internet gateway, the bytes to AWS's own services in its Region. */
   TO_SERVICES,
+  /** The same for those of other Regions. */
+  TO_OTHER_REGIONS,
   /** Bytes of both directions between a NAT gateway and S3 of its Region. */
   S3,
   /** The same for DynamoDB. */

@@ -3,6 +3,7 @@ package dev.postern.app.meter;
 import dev.postern.core.ip.Ip;
 import dev.postern.core.plan.Names;
 import dev.postern.core.services.PrefixLists;
+import dev.postern.core.services.PublicSide;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import dev.postern.linux.DeviceCounters;
@@ -184,7 +185,8 @@ final class Sampler {
 
   private static Optional<Quantity> quantity(Subject subject, String set, String region, long service) {
     return switch (subject.thing()) {
-      case INTERNET_EGRESS -> Optional.of(Quantity.TO_SERVICES).filter(_ -> set.equals(TO_SERVICES));
+      case INTERNET_EGRESS ->
+          Optional.of(PublicSide.isService(region, service) ? Quantity.TO_SERVICES : Quantity.TO_OTHER_REGIONS).filter(_ -> set.equals(TO_SERVICES));
       case NAT_GATEWAY ->
           PrefixLists.of(region).stream().filter(list -> list.cidrs().stream().anyMatch(block -> block.contains(service))).findFirst()
               .flatMap(list -> switch (list.service()) {

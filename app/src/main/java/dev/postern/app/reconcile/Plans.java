@@ -65,6 +65,6 @@ final class Plans {
     for (Function function : snapshot.inNetwork(Function.class, Names.edge(region))) {
       hosts.put(function.hostId(), PublicSide.hostAddress(region, function.hostId(), hosts.values()));
     }
-    return EdgePlan.compile(region, PublicSide.serviceBlocks(region), hosts);
+    return EdgePlan.compile(region, PublicSide.serviceBlocks(), hosts);
   }
 }

@@ -1,7 +1,6 @@
 package dev.postern.core.flowlog;
 
 import dev.postern.core.region.Region;
-import dev.postern.core.services.PrefixList;
 import dev.postern.core.services.PrefixLists;
 import dev.postern.core.services.PublicSide;
 import java.util.Locale;
@@ -12,14 +11,15 @@ final class AwsService {
   private AwsService() {}
 
   /** Empty for an address that is not AWS's. */
-  static Optional<String> of(String region, long address) {
-    Optional<String> listed = PrefixLists.of(region).stream().filter(l -> l.contains(address)).map(PrefixList::service).findFirst();
-    if (listed.isPresent()) {
-      return Optional.of(listed.get().toUpperCase(Locale.ROOT));
+  static Optional<String> of(long address) {
+    if (!PublicSide.isService(address)) {
+      return Region.all().stream().anyMatch(r -> r.publicBlock().contains(address)) ? Optional.of("EC2") : Optional.empty();
     }
-    if (PublicSide.isService(region, address)) {
-      return Optional.of("AMAZON");
-    }
-    return Region.all().stream().anyMatch(r -> r.publicBlock().contains(address)) ? Optional.of("EC2") : Optional.empty();
+    return PrefixLists.regions().stream()
+        .flatMap(region -> PrefixLists.of(region).stream())
+        .filter(l -> l.contains(address))
+        .map(l -> l.service().toUpperCase(Locale.ROOT))
+        .findFirst()
+        .or(() -> Optional.of("AMAZON"));
   }
 }

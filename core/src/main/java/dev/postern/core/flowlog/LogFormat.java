@@ -84,8 +84,8 @@ public record LogFormat(List<FlowField> fields) {
       case TYPE -> of(record, _ -> "IPv4");
       case REGION -> of(record, _ -> at.region());
       case AZ_ID -> of(record, _ -> at.zoneId());
-      case PKT_SRC_AWS_SERVICE -> of(record, f -> AwsService.of(at.region(), f.tuple().source()).orElse(NONE));
-      case PKT_DST_AWS_SERVICE -> of(record, f -> AwsService.of(at.region(), f.tuple().destination()).orElse(NONE));
+      case PKT_SRC_AWS_SERVICE -> of(record, f -> AwsService.of(f.tuple().source()).orElse(NONE));
+      case PKT_DST_AWS_SERVICE -> of(record, f -> AwsService.of(f.tuple().destination()).orElse(NONE));
       case FLOW_DIRECTION -> of(record, f -> f.tuple().egress() ? "egress" : "ingress");
       case TRAFFIC_PATH -> of(record, f -> f.path().map(p -> String.valueOf(p.number())).orElse(NONE));
       // Nothing here is in an Outpost or Wavelength zone, of ECS, or under VPC Block Public Access.

@@ -51,7 +51,7 @@ public final class CloudOutside implements Outside {
 
   @Override
   public boolean isService(long address) {
-    return PublicSide.isService(region, address);
+    return PublicSide.isService(address);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.postern.core.fabric.Fabric;
 import java.util.List;
 import java.util.Optional;
 
-/** What is outside a VPC: the Region's public services, the public addresses that other interfaces hold, and the networks it is joined to. */
+/** What is outside a VPC: AWS's public services, the public addresses that other interfaces hold, and the networks it is joined to. */
 public interface Outside {
   /** Whether a public service answers at this address. */
   boolean isService(long address);

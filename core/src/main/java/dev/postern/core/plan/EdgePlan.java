@@ -22,7 +22,7 @@ public final class EdgePlan {
   /**
    * The plan of a Region's edge.
    *
-   * @param serviceBlocks the blocks that the Region's public services answer on
+   * @param serviceBlocks the blocks that public services answer on, those of other Regions too: which Region's is asked, the name of the host says
    * @param hosts the namespaces of hosts on the public side and the public address of each
    */
   public static KernelPlan compile(String region, Collection<Cidr> serviceBlocks, SortedMap<String, String> hosts) {

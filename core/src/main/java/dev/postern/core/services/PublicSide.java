@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,8 +27,7 @@ public final class PublicSide {
   private static final Map<String, Integer> PLACES =
       IntStream.range(0, PublicService.all().size()).boxed().collect(Collectors.toUnmodifiableMap(i -> PublicService.all().get(i).name(), i -> i));
 
-  /** The blocks of each Region that was asked about: they are the same for ever. */
-  private static final Map<String, List<Cidr>> BLOCKS = new ConcurrentHashMap<>();
+  private static final List<Cidr> BLOCKS = PrefixLists.regions().stream().flatMap(r -> serviceBlocks(r).stream()).toList();
 
   private PublicSide() {}
 
@@ -54,8 +52,28 @@ public final class PublicSide {
     return blocks;
   }
 
+  /** Those of all Regions: the internet leads to each of them from everywhere. */
+  public static List<Cidr> serviceBlocks() {
+    return BLOCKS;
+  }
+
+  /** Whether a public service of any Region answers at an address. */
+  public static boolean isService(long address) {
+    return isIn(BLOCKS, address);
+  }
+
+  /** Whether one of the Region's does. */
   public static boolean isService(String region, long address) {
-    return BLOCKS.computeIfAbsent(region, PublicSide::serviceBlocks).stream().anyMatch(c -> c.contains(address));
+    return isIn(serviceBlocks(region), address);
+  }
+
+  private static boolean isIn(List<Cidr> blocks, long address) {
+    for (Cidr block : blocks) {
+      if (block.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A public address for a host in no VPC: it depends on the host's id, and steps aside for {@code taken} ones. */

@@ -164,7 +164,7 @@ final class TestCloud implements Outside {
 
   @Override
   public boolean isService(long address) {
-    return PublicSide.isService(REGION, address);
+    return PublicSide.isService(address);
   }
 
   @Override

@@ -42,7 +42,7 @@ record Networks(SortedMap<String, Fabric> vpcs, List<SiteFabric> sites, List<Tra
   }
 
   Set<Item> items() {
-    Set<Item> items = new HashSet<>(EdgePlan.compile(RandomNetwork.REGION, PublicSide.serviceBlocks(RandomNetwork.REGION), new TreeMap<>()).items());
+    Set<Item> items = new HashSet<>(EdgePlan.compile(RandomNetwork.REGION, PublicSide.serviceBlocks(), new TreeMap<>()).items());
     items.addAll(BackbonePlan.compile().items());
     vpcs.values().forEach(f -> items.addAll(PlanCompiler.compile(f).items()));
     sites.forEach(s -> items.addAll(SitePlan.compile(s).items()));
@@ -52,7 +52,7 @@ record Networks(SortedMap<String, Fabric> vpcs, List<SiteFabric> sites, List<Tra
 
   @Override
   public boolean isService(long address) {
-    return PublicSide.isService(RandomNetwork.REGION, address);
+    return PublicSide.isService(address);
   }
 
   @Override
