@@ -31,6 +31,7 @@ import dev.postern.app.meter.CloudWatch;
 import dev.postern.app.meter.Meter;
 import dev.postern.app.observe.AccessRecords;
 import dev.postern.app.observe.Observations;
+import dev.postern.app.observe.OtherNames;
 import dev.postern.app.process.GetConsoleOutput;
 import dev.postern.app.process.HostProcesses;
 import dev.postern.app.process.Instances;
@@ -87,6 +88,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One running cloud: its state, its kernel objects, its services and the port they are asked on. */
 public final class Postern implements AutoCloseable {
@@ -118,6 +120,7 @@ public final class Postern implements AutoCloseable {
 
   private Policies.Resources buckets = _ -> Optional.empty();
   private final AccessRecords records = new AccessRecords(clock);
+  private final OtherNames otherNames = new OtherNames(clock);
   /** Where engines ask what policies say. */
   private final Gate gate;
   private final HttpServer.Listening listening;
@@ -154,7 +157,7 @@ public final class Postern implements AutoCloseable {
       trust = TrustFiles.write(authority, tls);
       SqliteStore store = keep(new SqliteStore(options.data.resolve("state.sqlite")));
       AtomicReference<Snapshot> current = new AtomicReference<>(store.read());
-      http = new HttpServer(loops, call -> front.get().handle(call), new DoorCertificates(authority));
+      http = new HttpServer(loops, call -> front.get().handle(call), new DoorCertificates(authority, otherNames));
       dns = new DnsServer(loops, new DnsResponder(new NameIndex(this::current, this::observed)));
       kernel = keep(Kernel.open(this::serve));
       reconciler = keep(new Reconciler(kernel, current.get()));
@@ -206,7 +209,9 @@ public final class Postern implements AutoCloseable {
     return new Clues(
         bucketPolicies(),
         meter.month(YearMonth.now(ZoneOffset.UTC)).detours(),
-        records.after(0).stream().flatMap(r -> r.clue().stream()).toList());
+        records.after(0).stream().flatMap(r -> r.clue().stream()).toList(),
+        Stream.concat(meter.mishaps().stream(), otherNames.mishaps().stream()).toList(),
+        List.of());
   }
 
   /** What answers for each service: an engine that was attached, or Postern's own, or nobody. */

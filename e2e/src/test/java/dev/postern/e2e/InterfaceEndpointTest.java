@@ -261,4 +261,27 @@ class InterfaceEndpointTest {
     String script = Cloud.ROOT.resolve("e2e/src/test/python/ping.py").toString();
     assertThat(cloud.exec(network.instance(), "/usr/bin/python3", script, instance, address(sts))).isEqualTo(instance);
   }
+
+  @Test
+  void anEndpointTakesPacketsOf8500BytesAndTellsTcpSo() throws IOException {
+    String script = Cloud.ROOT.resolve("e2e/src/test/python/packets.py").toString();
+    String neighbour = PrivateSubnet.run(cloud, network.subnet(), "doors");
+    String instance = cloud.aws("ec2", "describe-instances", "--instance-ids", neighbour).at("/Reservations/0/Instances/0/PrivateIpAddress").asString();
+    // 12 bytes of each segment are for the time stamps of TCP.
+    assertThat(cloud.exec(network.instance(), "/usr/bin/python3", script, "segment", address(sts), "443")).isEqualTo("8448");
+    Process server = cloud.begin("exec", neighbour, "--", "/usr/bin/python3", script, "listen", "8080");
+    try {
+      assertThat(cloud.exec(network.instance(), "/usr/bin/python3", script, "segment", instance, "8080")).isEqualTo("8949");
+    } finally {
+      server.destroy();
+    }
+    cloud.exec(network.instance(), "/usr/bin/python3", script, "datagram", address(sts), "443", "8600");
+    assertThat(cloud.postern("doctor").out()).contains(" of more than 8500 bytes came to " + id(sts) + " in the last hour");
+  }
+
+  @Test
+  void aClientThatAsksByAddressIsFoundByTheDoctor() {
+    assertThat(cloud.tryExec(network.instance(), "curl", "-s", "--connect-timeout", "5", "https://" + address(sts) + "/").status()).isEqualTo(60);
+    assertThat(cloud.postern("doctor").out()).contains("TLS clients of the last hour asked " + id(sts) + " by its address");
+  }
 }

@@ -58,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static List<Finding> examined(Dumped dumped) {
-    return Doctor.examine(dumped.network().snapshot(), new Clues(dumped.account().buckets(), List.of()));
+    return Doctor.examine(dumped.network().snapshot(), new Clues(dumped.account().buckets(), List.of(), List.of(), List.of(), dumped.account().leaving()));
   }
 
   static boolean isBroken(Dumped dumped) {

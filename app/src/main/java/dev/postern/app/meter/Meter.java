@@ -1,6 +1,8 @@
 package dev.postern.app.meter;
 
 import dev.postern.app.control.Control;
+import dev.postern.app.observe.LastHour;
+import dev.postern.core.doctor.Clues;
 import dev.postern.core.model.Instance;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.NetworkInterface;
@@ -56,6 +58,7 @@ public final class Meter implements Control.Witness, AutoCloseable {
   private final Map<Subject, Life> open = new HashMap<>();
   private final Map<String, Long> shared = new HashMap<>();
   private final Batch batch = new Batch();
+  private final LastHour<Trouble> lastHour = new LastHour<>();
   private Instant sampled = Instant.EPOCH;
   private Instant connectionsSampled = Instant.EPOCH;
   private Instant rolledUp;
@@ -186,6 +189,7 @@ public final class Meter implements Control.Witness, AutoCloseable {
       quantities.forEach((quantity, value) -> {
         if (value > 0) {
           batch.add(life, quantity, month, value);
+          trouble(life.subject.id(), quantity, value, now);
         }
         if (shown) {
           Metric.of(life.subject, quantity).forEach(metric -> batch.point(metric, minute, value));
@@ -193,6 +197,24 @@ public final class Meter implements Control.Witness, AutoCloseable {
       });
     });
   }
+
+  private void trouble(String id, Quantity quantity, long packets, Instant now) {
+    switch (quantity) {
+      case STALE_PACKETS -> lastHour.add(new Trouble(id, Clues.Mishap.Kind.STALE), packets, now);
+      case LONG_PACKETS -> lastHour.add(new Trouble(id, Clues.Mishap.Kind.TOO_LONG), packets, now);
+      case IN, OUT, NEW_CONNECTIONS, TO_SERVICES, TO_OTHER_REGIONS, S3, DYNAMODB, IN_FROM_SOURCE, IN_FROM_SOURCE_PACKETS, OUT_TO_DESTINATION,
+          OUT_TO_DESTINATION_PACKETS, IN_FROM_DESTINATION, IN_FROM_DESTINATION_PACKETS, OUT_TO_SOURCE, OUT_TO_SOURCE_PACKETS, DROPPED_PACKETS,
+          ACTIVE_CONNECTIONS -> {}
+    }
+  }
+
+  /** What became of packets in the last hour that endpoints and NAT gateways did not carry. */
+  public List<Clues.Mishap> mishaps() {
+    refresh();
+    return lastHour.sums(clock.instant()).entrySet().stream().map(e -> new Clues.Mishap(e.getKey().kind, e.getKey().id, "", e.getValue())).toList();
+  }
+
+  private record Trouble(String id, Clues.Mishap.Kind kind) {}
 
   /** An edge's counters are an address's, whoever has it at the time; all others end with their subject. */
   private long counted(Life life, Reading reading) {
@@ -202,7 +224,7 @@ public final class Meter implements Control.Witness, AutoCloseable {
         yield before == null || before > reading.value() ? reading.value() : reading.value() - before;
       }
       case IN, OUT, NEW_CONNECTIONS, IN_FROM_SOURCE, IN_FROM_SOURCE_PACKETS, OUT_TO_DESTINATION, OUT_TO_DESTINATION_PACKETS, IN_FROM_DESTINATION,
-          IN_FROM_DESTINATION_PACKETS, OUT_TO_SOURCE, OUT_TO_SOURCE_PACKETS, DROPPED_PACKETS, ACTIVE_CONNECTIONS ->
+          IN_FROM_DESTINATION_PACKETS, OUT_TO_SOURCE, OUT_TO_SOURCE_PACKETS, DROPPED_PACKETS, STALE_PACKETS, LONG_PACKETS, ACTIVE_CONNECTIONS ->
           life.counted(reading);
     };
   }

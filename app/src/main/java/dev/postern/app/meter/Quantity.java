@@ -24,6 +24,10 @@ enum Quantity {
   OUT_TO_SOURCE,
   OUT_TO_SOURCE_PACKETS,
   DROPPED_PACKETS,
+  /** Packets of connections that it did not know any more, each answered by a reset. */
+  STALE_PACKETS,
+  /** Packets that were too long for it. */
+  LONG_PACKETS,
   /** Not a total: how many there are now. */
   ACTIVE_CONNECTIONS
 }

@@ -34,6 +34,8 @@ final class Sampler {
   private static final String IN = "meter_in";
   private static final String OUT = "meter_out";
   private static final String NEW = "meter_new";
+  private static final String STALE = "meter_stale";
+  private static final String LONG = "meter_long";
   private static final String CROSS = "meter_cross";
   private static final String TO_SERVICES = "meter_to_services";
   private static final String FROM_SERVICES = "meter_from_services";
@@ -122,13 +124,15 @@ final class Sampler {
   private void readRouter(String vpcId, Sources sources, List<Reading> readings) {
     Set<String> sets = new HashSet<>(List.of(CROSS));
     if (!sources.endpoints().isEmpty()) {
-      sets.addAll(List.of(IN, OUT, NEW));
+      sets.addAll(List.of(IN, OUT, NEW, STALE, LONG));
     }
     Map<String, Map<String, Count>> counted = kernel.setCounters(vpcId, sets);
     sources.endpoints().forEach((ip, subject) -> {
       count(counted, IN, ip).ifPresent(c -> readings.add(new Reading(subject, Quantity.IN, ip, c.bytes())));
       count(counted, OUT, ip).ifPresent(c -> readings.add(new Reading(subject, Quantity.OUT, ip, c.bytes())));
       count(counted, NEW, ip).ifPresent(c -> readings.add(new Reading(subject, Quantity.NEW_CONNECTIONS, ip, c.packets())));
+      count(counted, STALE, ip).ifPresent(c -> readings.add(new Reading(subject, Quantity.STALE_PACKETS, ip, c.packets())));
+      count(counted, LONG, ip).ifPresent(c -> readings.add(new Reading(subject, Quantity.LONG_PACKETS, ip, c.packets())));
     });
     counted.getOrDefault(CROSS, Map.of()).forEach((link, count) ->
         Optional.ofNullable(sources.senders().get(link)).ifPresent(s -> readings.add(new Reading(s, Quantity.OUT, link, count.bytes()))));
@@ -159,6 +163,7 @@ final class Sampler {
     counter(named, "out_to_source", subject, Quantity.OUT_TO_SOURCE, Quantity.OUT_TO_SOURCE_PACKETS, readings);
     Optional.ofNullable(named.get("attempts")).ifPresent(n -> readings.add(new Reading(subject, Quantity.NEW_CONNECTIONS, "", n.packets())));
     Optional.ofNullable(named.get("dropped")).ifPresent(n -> readings.add(new Reading(subject, Quantity.DROPPED_PACKETS, "", n.packets())));
+    Optional.ofNullable(named.get("stale")).ifPresent(n -> readings.add(new Reading(subject, Quantity.STALE_PACKETS, "", n.packets())));
   }
 
   private static void counter(Map<String, Count> named, String name, Subject subject, Quantity bytes, Quantity packets, List<Reading> readings) {

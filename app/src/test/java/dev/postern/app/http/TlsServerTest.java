@@ -61,7 +61,7 @@ class TlsServerTest {
       } catch (IOException e) {
         throw new AssertionError(e);
       }
-    }, new DoorCertificates(authority));
+    }, new DoorCertificates(authority, (_, _) -> {}));
     // A socket that somebody else made and that listens already, as those of the fabric's namespaces do.
     Socket socket = Socket.newSocketStream();
     socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));

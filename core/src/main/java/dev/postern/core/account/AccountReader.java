@@ -55,7 +55,7 @@ public final class AccountReader {
       complete();
     }
     List<Clues.Bucket> buckets = buckets();
-    return new Account(reading.snapshot().committedAs(1), buckets, missing, reading.gaps());
+    return new Account(reading.snapshot().committedAs(1), buckets, reading.leaving(), missing, reading.gaps());
   }
 
   private static String without(Listing listing) {

@@ -1,5 +1,6 @@
 package dev.postern.core.account;
 
+import dev.postern.core.doctor.Clues;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.model.InternetGateway;
 import dev.postern.core.model.Kind;
@@ -91,7 +92,14 @@ final class DoorReader {
   }
 
   private void endpoint(Item item) {
-    if (!THERE.contains(item.optional("State").orElse("available").toLowerCase(Locale.ROOT))) {
+    String state = item.optional("State").orElse("available").toLowerCase(Locale.ROOT);
+    if (state.equals("deleting") && item.flag("PrivateDnsEnabled", false)) {
+      Vpc left = reading.vpc(item);
+      reading.leaves(
+          new Clues.Leaving(
+              Reading.id(item, "VpcEndpointId", Kind.VPC_ENDPOINT), left.key().account(), left.key().region(), left.id(), item.text("ServiceName")));
+    }
+    if (!THERE.contains(state)) {
       return;
     }
     Vpc vpc = reading.vpc(item);

@@ -1,5 +1,6 @@
 package dev.postern.core.account;
 
+import dev.postern.core.doctor.Clues;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.Resource;
 import dev.postern.core.model.ResourceKey;
@@ -16,6 +17,7 @@ final class Reading {
   final Dump dump;
   final String account;
   private final Set<Gap> gaps;
+  private final List<Clues.Leaving> leaving = new ArrayList<>();
   private Snapshot snapshot = Snapshot.EMPTY;
 
   /** @param account whose things are that do not say so themselves */
@@ -31,6 +33,15 @@ final class Reading {
 
   List<Gap> gaps() {
     return List.copyOf(gaps);
+  }
+
+  /** Endpoints that are being deleted. */
+  List<Clues.Leaving> leaving() {
+    return leaving;
+  }
+
+  void leaves(Clues.Leaving endpoint) {
+    leaving.add(endpoint);
   }
 
   void gap(String where, String says) {

@@ -38,6 +38,7 @@ public final class Doctor {
     findings.addAll(BucketChecks.look(endpoints, clues.buckets()));
     findings.addAll(DetourChecks.look(snapshot, clues.detours()));
     findings.addAll(requests.elsewhere());
+    findings.addAll(MishapChecks.look(snapshot, clues));
     return findings.stream()
         .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::cause).thenComparing(Finding::network).thenComparing(Finding::resource))
         .toList();

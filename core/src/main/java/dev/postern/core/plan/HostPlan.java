@@ -52,7 +52,8 @@ final class HostPlan {
                 "ipv4/conf/all/send_redirects", "0",
                 "ipv4/conf/default/send_redirects", "0",
                 // AWS ends a NAT gateway's idle connections after 350 seconds.
-                "netfilter/nf_conntrack_tcp_timeout_established", "350"));
+                "netfilter/nf_conntrack_tcp_timeout_established", "350",
+                "netfilter/nf_conntrack_tcp_loose", "0"));
         yield sysctls;
       }
     };

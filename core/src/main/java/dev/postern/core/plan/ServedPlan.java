@@ -63,6 +63,7 @@ final class ServedPlan {
     Door door =
         new Door.Endpoint(
             fabric.region(), fabric.account(), router, endpoint.id(), endpoint.serviceName(), endpoint.serviceRegion(), Door.EndpointType.INTERFACE);
+    privateLink(port);
     endpoint.ports().forEach(p -> listener(port, p, Item.Transport.TCP, door, endpoint.id()));
   }
 
@@ -79,7 +80,13 @@ final class ServedPlan {
     Optional.ofNullable(balancer.nodes().get(port.networkInterfaceId())).ifPresent(node -> node(port, node, Optional.empty(), balancer.id()));
   }
 
+  /** What a VPC endpoint does to packets, and a load balancer at its own address does not. */
+  private void privateLink(Port port) {
+    List.of("endpoints", "meter_stale", "meter_long").forEach(set -> element(set, Ip.text(port.primary()), port.networkInterfaceId()));
+  }
+
   private void connected(Port port, Served.Connected connected) {
+    privateLink(port);
     Optional<Served.Behind> behind = Optional.ofNullable(connected.behind().get(port.networkInterfaceId())).filter(_ -> connected.accepted());
     behind.ifPresent(b -> node(port, b.node(), Optional.of(connected.id()), connected.id()));
     behind.flatMap(Served.Behind::guard).ifPresent(guard -> guard(port, guard));

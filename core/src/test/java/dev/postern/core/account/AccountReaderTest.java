@@ -71,6 +71,20 @@ class AccountReaderTest {
   }
 
   @Test
+  void anEndpointThatIsBeingDeletedIsNoWayAndStillHasItsNames() {
+    ObjectNode dump = whole();
+    for (JsonNode endpoint : dump.withArray("VpcEndpoints")) {
+      if (endpoint.path("VpcEndpointId").asString().equals("vpce-00000000000000002")) {
+        ((ObjectNode) endpoint).put("State", "deleting");
+      }
+    }
+    Account account = read(dump);
+    assertThat(account.snapshot().located(VpcEndpoint.class, "vpce-00000000000000002")).isEmpty();
+    Clues clues = new Clues(List.of(), List.of(), List.of(), List.of(), account.leaving());
+    assertThat(Doctor.examine(account.snapshot(), clues)).anyMatch(f -> f.cause() == Cause.STILL_DELETING && f.resource().equals("vpce-00000000000000002"));
+  }
+
+  @Test
   void connectionsGoByItsRoutesGroupsAndNames() {
     Snapshot snapshot = read(whole()).snapshot();
     Trace sqs = trace(snapshot, HOST, "https://sqs.ap-northeast-2.amazonaws.com/");

@@ -76,6 +76,7 @@ class IdleFlowTest {
         // What the kernel does by itself when the time is over.
         kernel.forgetConnections(way.fabric.vpcId(), Ip.text(way.to));
         assertThatThrownBy(() -> echoed(client)).isInstanceOf(IOException.class).hasMessageContaining("reset");
+        assertThat(kernel.setCounters(way.fabric.vpcId(), Set.of("meter_stale")).get("meter_stale").get(Ip.text(way.to)).packets()).isPositive();
       }
     }
   }
