@@ -71,6 +71,11 @@ public record AccessRecord(
     }
   }
 
+  AccessRecord with(List<Judged> reasons) {
+    return new AccessRecord(
+        number, time, requestId, service, region, host, method, path, status, source, door, vpce, vpc, vpceAccount, account, caller, userAgent, reasons);
+  }
+
   /** What the doctor makes of it; nothing of what came by the API's own port, which no host of the fabric has. */
   public Optional<Clues.Request> clue() {
     if (door.equals("api")) {

@@ -5,6 +5,7 @@ import dev.postern.core.authorize.Judgement;
 import dev.postern.core.plan.Door;
 import dev.postern.core.policy.Decision;
 import dev.postern.core.policy.Verdict;
+import dev.postern.core.policy.request.Request;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The latest requests to services with what the policies said of them, the newest last; older ones are forgotten. */
 public final class AccessRecords {
@@ -24,10 +26,10 @@ public final class AccessRecords {
   private static final int JUDGED = 10;
 
   /** What the gate has said so far of the request that this thread serves. */
-  private static final ScopedValue<List<AccessRecord.Judged>> SERVED = ScopedValue.newInstance();
+  private static final ScopedValue<List<Judgement>> SERVED = ScopedValue.newInstance();
 
   private final Clock clock;
-  private final Deque<AccessRecord> records = new ArrayDeque<>();
+  private final Deque<Kept> records = new ArrayDeque<>();
   private long last;
 
   public AccessRecords(Clock clock) {
@@ -37,7 +39,7 @@ public final class AccessRecords {
   /** The service, with every request to it recorded. */
   public AwsService recorded(String name, AwsService service) {
     return (call, caller) -> {
-      List<AccessRecord.Judged> judged = new ArrayList<>();
+      List<Judgement> judged = new ArrayList<>();
       HttpReply reply = ScopedValue.where(SERVED, judged).call(() -> service.handle(call, caller));
       add(name, call, caller, reply, List.copyOf(judged));
       return reply;
@@ -49,42 +51,38 @@ public final class AccessRecords {
     if (!SERVED.isBound()) {
       return;
     }
-    List<AccessRecord.Judged> judged = SERVED.get();
+    List<Judgement> judged = SERVED.get();
     boolean allowed = judgement.verdict() == Verdict.ALLOWED;
     if (judged.isEmpty() || !allowed && judged.size() < JUDGED) {
-      Decision decision = judgement.decision();
-      judged.add(
-          new AccessRecord.Judged(
-              judgement.request().action(),
-              judgement.request().resource(),
-              judgement.request().resourceAccount(),
-              decision.verdict(),
-              decision.reason(),
-              decision.decidedBy()));
+      judged.add(judgement);
     }
   }
 
   public List<AccessRecord> since(Instant time) {
-    synchronized (records) {
-      return records.stream().filter(r -> r.time().isAfter(time)).toList();
-    }
+    return told(r -> r.time().isAfter(time));
   }
 
   /** Those with a higher number. */
   public List<AccessRecord> after(long number) {
-    synchronized (records) {
-      return records.stream().filter(r -> r.number() > number).toList();
-    }
+    return told(r -> r.number() > number);
   }
 
-  private void add(String service, HttpCall call, Caller caller, HttpReply reply, List<AccessRecord.Judged> judged) {
+  private List<AccessRecord> told(Predicate<AccessRecord> wanted) {
+    List<Kept> kept;
+    synchronized (records) {
+      kept = records.stream().filter(k -> wanted.test(k.request)).toList();
+    }
+    return kept.stream().map(Kept::told).toList();
+  }
+
+  private void add(String service, HttpCall call, Caller caller, HttpReply reply, List<Judgement> judged) {
     Optional<Door.Endpoint> endpoint = call.door() instanceof Door.Endpoint e ? Optional.of(e) : Optional.empty();
     String requestId = reply.headers().first("x-amz-request-id").or(() -> reply.headers().first("x-amzn-requestid")).orElse("");
     Instant now = clock.instant();
     synchronized (records) {
       last++;
       records.addLast(
-          new AccessRecord(
+          new Kept(new AccessRecord(
               last,
               now,
               requestId,
@@ -102,10 +100,23 @@ public final class AccessRecords {
               caller.account(),
               caller.principalArn(),
               call.headers().first("user-agent"),
-              judged));
+              List.of()), judged));
       if (records.size() > KEPT) {
         records.removeFirst();
       }
+    }
+  }
+
+  /** A request whose reasons are worked out when somebody asks: most are allowed, and nobody does. */
+  private record Kept(AccessRecord request, List<Judgement> judgements) {
+    AccessRecord told() {
+      return request.with(judgements.stream().map(Kept::judged).toList());
+    }
+
+    private static AccessRecord.Judged judged(Judgement judgement) {
+      Request asked = judgement.request();
+      Decision decision = judgement.decision();
+      return new AccessRecord.Judged(asked.action(), asked.resource(), asked.resourceAccount(), decision.verdict(), decision.reason(), decision.decidedBy());
     }
   }
 

@@ -9,73 +9,85 @@ import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicySet;
 import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.request.Context;
-import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.Request;
 import dev.postern.core.state.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Judges an ask by the state: collects every policy that has a say in it, and the condition keys of the caller, of the way and of the ask. */
+/**
+ * Judges asks by one state: collects every policy that has a say, and the condition keys of the caller, of the way and of the ask.
+ *
+ * <p>What it has collected of a caller it keeps: a state never changes, and most callers ask often.
+ */
 public final class Authorizer {
+  private static final int KEPT = 1024;
+
   /** In the place of all policies of the caller and of the resource, for what needs no permission. */
-  private static final PolicySet EVERYBODY_MAY =
+  static final PolicySet EVERYBODY_MAY =
       PolicySet.NONE
           .withIdentity(List.of(everything(PolicyType.IDENTITY, "")))
           .withResource(everything(PolicyType.RESOURCE, "\"Principal\":\"*\","));
 
-  private Authorizer() {}
+  private final Snapshot snapshot;
+  private final Map<Caller, CallerSide> known = new ConcurrentHashMap<>();
+
+  public Authorizer(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
 
   private static Policy everything(PolicyType type, String principal) {
     String text = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"," + principal + "\"Action\":\"*\",\"Resource\":\"*\"}]}";
     return new Policy("no permission is needed", Documents.of(type, text));
   }
 
+  /** The state by which it judges. */
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
   /**
    * @param region of the service that was asked
    * @param ask one of the things that the request asks for
    */
-  public static Judgement judge(Snapshot snapshot, Caller caller, Origin origin, String region, Ask ask) {
-    Principal principal = principal(caller);
-    String owner = ask.resourceAccount().isEmpty() ? Request.owner(ask.resource(), principal) : ask.resourceAccount();
-    Sides sides = Sides.of(snapshot, caller.account(), owner);
-    Context keys = keys(snapshot, caller, principal, origin, region, ask, owner, sides);
-    Request request = new Request(principal, ask.action(), ask.resource(), owner, keys);
-    PolicySet policies = policies(snapshot, caller, principal, origin, ask, sides);
+  public Judgement judge(Caller caller, Origin origin, String region, Ask ask) {
+    CallerSide side = side(caller);
+    String owner = ask.resourceAccount().isEmpty() ? Request.owner(ask.resource(), side.principal()) : ask.resourceAccount();
+    Optional<Membership> owners = owner.equals(caller.account()) ? side.membership() : Membership.of(snapshot, owner);
+    Request request = new Request(side.principal(), ask.action(), ask.resource(), owner, keys(side, origin, region, ask, owner, owners));
+    PolicySet policies = policies(side, origin, ask, owners);
     return new Judgement(request, policies, Evaluator.verdict(request, policies));
   }
 
-  /** The place of the caller's account in its organization, and that of the resource's; where nobody has one, each account costs one look. */
-  private record Sides(Optional<Membership> caller, Optional<Membership> owner) {
-    static Sides of(Snapshot snapshot, String caller, String owner) {
-      Optional<Membership> callers = Membership.of(snapshot, caller);
-      return new Sides(callers, owner.equals(caller) ? callers : Membership.of(snapshot, owner));
+  private CallerSide side(Caller caller) {
+    CallerSide side = known.get(caller);
+    if (side == null) {
+      side = CallerSide.of(snapshot, caller);
+      if (known.size() >= KEPT) {
+        known.clear();
+      }
+      known.put(caller, side);
     }
+    return side;
   }
 
-  private static Principal principal(Caller caller) {
-    return caller.isAnonymous() ? new Principal.Anonymous() : Principal.ofArn(caller.principalArn()).orElseThrow();
-  }
-
-  private static Context keys(
-      Snapshot snapshot, Caller caller, Principal principal, Origin origin, String region, Ask ask, String owner, Sides sides) {
-    Context.Builder keys = Context.builder();
-    CallerKeys.put(keys, snapshot, caller, principal);
-    sides.caller().ifPresent(membership -> membership.put(keys, "aws:Principal"));
+  private Context keys(CallerSide side, Origin origin, String region, Ask ask, String owner, Optional<Membership> owners) {
+    Context.Builder keys = Context.over(side.keys());
     PathKeys.put(keys, snapshot, origin, ask.action().substring(0, ask.action().indexOf(':')));
     keys.put("aws:RequestedRegion", region);
     if (!ask.resourceAccount().isEmpty() || !ask.resource().equals("*")) {
       keys.put("aws:ResourceAccount", owner);
-      sides.owner().ifPresent(membership -> membership.put(keys, "aws:Resource"));
+      owners.ifPresent(membership -> membership.put(keys, "aws:Resource"));
     }
     ask.keys().forEach(keys::put);
     return keys.build();
   }
 
-  private static PolicySet policies(Snapshot snapshot, Caller caller, Principal principal, Origin origin, Ask ask, Sides sides) {
+  private PolicySet policies(CallerSide side, Origin origin, Ask ask, Optional<Membership> owners) {
     PolicySet policies = switch (ask.need()) {
-      case PERMISSION -> ofOrganizations(snapshot, sides, CallerPolicies.of(snapshot, caller, principal));
-      case NO_DENIAL -> ofOrganizations(snapshot, sides, denials(CallerPolicies.of(snapshot, caller, principal)));
+      case PERMISSION -> bound(owners, side.permissions());
+      case NO_DENIAL -> bound(owners, side.denials());
       case NOTHING -> EVERYBODY_MAY;
     };
     if (ask.policy().isPresent()) {
@@ -91,23 +103,7 @@ public final class Authorizer {
     return policies;
   }
 
-  /** What the caller's side forbids: beside a policy that gives everything, its own ones only deny. */
-  private static PolicySet denials(PolicySet own) {
-    List<Policy> all = new ArrayList<>(EVERYBODY_MAY.identity());
-    all.addAll(own.identity());
-    all.addAll(own.boundaries());
-    all.addAll(own.session());
-    return PolicySet.NONE.withIdentity(all);
-  }
-
-  private static PolicySet ofOrganizations(Snapshot snapshot, Sides sides, PolicySet own) {
-    PolicySet policies = own;
-    if (sides.caller().isPresent()) {
-      policies = policies.withScps(sides.caller().get().policies(snapshot, OrganizationPolicy.Type.SERVICE_CONTROL_POLICY));
-    }
-    if (sides.owner().isPresent()) {
-      policies = policies.withRcps(sides.owner().get().policies(snapshot, OrganizationPolicy.Type.RESOURCE_CONTROL_POLICY));
-    }
-    return policies;
+  private PolicySet bound(Optional<Membership> owners, PolicySet own) {
+    return owners.map(m -> own.withRcps(m.policies(snapshot, OrganizationPolicy.Type.RESOURCE_CONTROL_POLICY))).orElse(own);
   }
 }

@@ -21,6 +21,7 @@ public final class Gate {
   private final Supplier<Snapshot> current;
   private final Consumer<Judgement> heard;
   private final boolean open;
+  private volatile Authorizer latest = new Authorizer(Snapshot.EMPTY);
 
   /** @param heard is told of each judgement, on the thread that serves the request; must be quick */
   public Gate(Supplier<Snapshot> current, Consumer<Judgement> heard) {
@@ -45,7 +46,7 @@ public final class Gate {
     if (open) {
       return;
     }
-    Judgement judgement = Authorizer.judge(current.get(), caller, origin, region, ask);
+    Judgement judgement = authorizer().judge(caller, origin, region, ask);
     heard.accept(judgement);
     switch (judgement.verdict()) {
       case ALLOWED -> {}
@@ -55,10 +56,22 @@ public final class Gate {
 
   /** Whether it would be allowed; nobody is told. */
   public boolean allows(Caller caller, Origin origin, String region, Ask ask) {
-    return open || switch (Authorizer.judge(current.get(), caller, origin, region, ask).verdict()) {
+    return open || switch (authorizer().judge(caller, origin, region, ask).verdict()) {
       case ALLOWED -> true;
       case EXPLICITLY_DENIED, IMPLICITLY_DENIED -> false;
     };
+  }
+
+  /** That of the state of this moment. */
+  private Authorizer authorizer() {
+    Snapshot snapshot = current.get();
+    Authorizer known = latest;
+    if (known.snapshot() == snapshot) {
+      return known;
+    }
+    Authorizer next = new Authorizer(snapshot);
+    latest = next;
+    return next;
   }
 
   /** What is wrong with a policy of a resource because of whom it names; AWS asks that when it is put there and never again. */

@@ -102,7 +102,7 @@ public final class Policies {
     Optional<Guarded> resource = holder.flatMap(resources::of);
     Optional<Policy> policy = resource.flatMap(Guarded::policy).map(p -> new Policy("the policy of " + called(holder.get()), Documents.of(PolicyType.RESOURCE, p)));
     Ask ask = Ask.of(wanted.get().action(), wanted.get().resource()).of(resource.map(Guarded::account).orElse(account), policy);
-    Trace judged = judged(trace, Authorizer.judge(snapshot, caller, origin.get(), region, ask), role.get().role(), path.end());
+    Trace judged = judged(trace, new Authorizer(snapshot).judge(caller, origin.get(), region, ask), role.get().role(), path.end());
     boolean missing = holder.isPresent() && resource.isEmpty() && judged.reached();
     return missing ? judged.withPolicies(judged.policies() + "; but there is no " + called(holder.get()) + ", and the service will say so") : judged;
   }

@@ -24,13 +24,17 @@ public record PolicySet(
       new PolicySet(List.of(), List.of(), List.of(), false, List.of(), List.of(), List.of(), List.of());
 
   public PolicySet {
-    scps = scps.stream().map(List::copyOf).toList();
-    rcps = rcps.stream().map(List::copyOf).toList();
+    scps = levels(scps);
+    rcps = levels(rcps);
     endpoints = List.copyOf(endpoints);
     resource = List.copyOf(resource);
     identity = List.copyOf(identity);
     boundaries = List.copyOf(boundaries);
     session = List.copyOf(session);
+  }
+
+  private static List<List<Policy>> levels(List<List<Policy>> levels) {
+    return levels.isEmpty() ? List.of() : levels.stream().map(List::copyOf).toList();
   }
 
   public PolicySet withScps(List<List<Policy>> levels) {

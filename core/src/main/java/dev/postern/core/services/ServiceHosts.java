@@ -1,8 +1,10 @@
 package dev.postern.core.services;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +20,24 @@ public record ServiceHosts(PublicService service, String region, List<String> ba
   /** What an S3 name begins with, before or after the bucket: <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html">AWS</a>. */
   private static final Set<String> S3_LABELS = Set.of("bucket", "accesspoint", "control");
 
+  /** Those that were asked for: the catalogue never changes, and every request through an endpoint asks. */
+  private static final Map<List<String>, Optional<ServiceHosts>> KNOWN = new ConcurrentHashMap<>();
+
   /** Those of an endpoint's service; empty when it is not one of AWS's. */
   public static Optional<ServiceHosts> of(String serviceName, String region) {
+    List<String> asked = List.of(serviceName, region);
+    Optional<ServiceHosts> known = KNOWN.get(asked);
+    if (known == null) {
+      known = read(serviceName, region);
+      // Of names that are nobody's there is no end.
+      if (known.isPresent()) {
+        KNOWN.put(asked, known);
+      }
+    }
+    return known;
+  }
+
+  private static Optional<ServiceHosts> read(String serviceName, String region) {
     List<ServiceOffer> offers = ServiceCatalog.named(region, serviceName).stream().filter(ServiceOffer::isInterface).toList();
     return PublicService.behind(serviceName, region)
         .map(service -> new ServiceHosts(

@@ -90,7 +90,7 @@ class CallerSideTest {
 
   /** Empty when it is allowed, else the clause that AWS gives as the reason. */
   private String judged(Caller caller, Ask ask) {
-    Judgement judgement = Authorizer.judge(snapshot, caller, ORIGIN, "us-east-1", ask);
+    Judgement judgement = new Authorizer(snapshot).judge(caller, ORIGIN, "us-east-1", ask);
     return judgement.decision().isAllowed() ? "" : judgement.decision().reason();
   }
 

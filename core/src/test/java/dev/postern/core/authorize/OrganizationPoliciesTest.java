@@ -113,7 +113,7 @@ class OrganizationPoliciesTest {
   }
 
   private Judgement judge(Caller caller, Door door, Ask ask) {
-    return Authorizer.judge(snapshot, caller, new Origin(door, "10.0.0.5", true, Optional.empty(), Optional.empty(), NOW), "us-east-1", ask);
+    return new Authorizer(snapshot).judge(caller, new Origin(door, "10.0.0.5", true, Optional.empty(), Optional.empty(), NOW), "us-east-1", ask);
   }
 
   private String judged(Caller caller, Ask ask) {

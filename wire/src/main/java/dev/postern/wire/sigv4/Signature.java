@@ -5,7 +5,6 @@ import dev.postern.wire.http.Parameters;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Optional;
  */
 public sealed interface Signature {
   String ALGORITHM = "AWS4-HMAC-SHA256";
-  DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   /** A request that carries a signature, wherever it stands. */
   sealed interface Signed extends Signature {
@@ -122,7 +120,7 @@ public sealed interface Signature {
       return new Malformed(true, "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; "
           + "expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
     }
-    Optional<Instant> signedAt = time(query.first("X-Amz-Date").orElse(""));
+    Optional<Instant> signedAt = AmzDate.parse(query.first("X-Amz-Date").orElse(""));
     if (signedAt.isEmpty()) {
       return new Malformed(true, "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
     }
@@ -149,7 +147,7 @@ public sealed interface Signature {
   private static Optional<Instant> signedAt(HttpCall call) {
     Optional<String> amzDate = call.headers().first("x-amz-date");
     if (amzDate.isPresent()) {
-      return time(amzDate.get().strip());
+      return AmzDate.parse(amzDate.get().strip());
     }
     try {
       return call.headers().first("date").map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
@@ -158,11 +156,4 @@ public sealed interface Signature {
     }
   }
 
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(TIME.parse(text, Instant::from));
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
-  }
 }

@@ -17,11 +17,16 @@ final class SigningKey {
   /** A key signs a day's requests: four of the five digests of a verification are the same each time. */
   private static final Map<From, SigningKey> DERIVED = new ConcurrentHashMap<>();
 
-  private final byte[] key;
+  /** Of which every use takes a copy: finding an algorithm among the providers costs as much as using it. */
+  private static final MessageDigest SHA_256 = algorithm("SHA-256", MessageDigest::getInstance);
+
+  /** Ready to sign, likewise copied. */
+  private final Mac mac;
+
   private final String scope;
 
-  private SigningKey(byte[] key, String scope) {
-    this.key = key;
+  private SigningKey(Mac mac, String scope) {
+    this.mac = mac;
     this.scope = scope;
   }
 
@@ -50,19 +55,19 @@ final class SigningKey {
   private static SigningKey derive(String secret, Scope scope) {
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
     for (String part : new String[] {scope.date(), scope.region(), scope.service(), "aws4_request"}) {
-      key = hmac(key, part);
+      key = hmac(ready(key), part);
     }
-    return new SigningKey(key, scope.text());
+    return new SigningKey(ready(key), scope.text());
   }
 
   /** The four lines and more that are signed: what kind, when, for what, and {@code rest}. */
   String stringToSign(String algorithm, Instant signedAt, String rest) {
-    return algorithm + "\n" + Signature.TIME.format(signedAt) + "\n" + scope + "\n" + rest;
+    return algorithm + "\n" + AmzDate.format(signedAt) + "\n" + scope + "\n" + rest;
   }
 
   /** In lower-case hexadecimal. */
   String sign(String text) {
-    return HexFormat.of().formatHex(hmac(key, text));
+    return HexFormat.of().formatHex(hmac(copy(), text));
   }
 
   /** Compares without telling by its time where two signatures differ. */
@@ -77,19 +82,43 @@ final class SigningKey {
 
   static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException _) {
+      return algorithm("SHA-256", MessageDigest::getInstance);
     }
   }
 
-  private static byte[] hmac(byte[] key, String text) {
+  private Mac copy() {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
+      return (Mac) mac.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("the JDK's HmacSHA256 can be copied", e);
+    }
+  }
+
+  private static Mac ready(byte[] key) {
+    Mac mac = algorithm("HmacSHA256", Mac::getInstance);
+    try {
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has HmacSHA256", e);
+      throw new AssertionError("any bytes are a key of HmacSHA256", e);
+    }
+    return mac;
+  }
+
+  private static byte[] hmac(Mac mac, String text) {
+    return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private interface Provided<T> {
+    T named(String name) throws GeneralSecurityException;
+  }
+
+  private static <T> T algorithm(String name, Provided<T> provided) {
+    try {
+      return provided.named(name);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has " + name, e);
     }
   }
 }

@@ -4,16 +4,18 @@ import dev.postern.wire.http.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Checks the signature of a request against the secret of the key that it names. */
 public final class Verifier {
   /** The payload hash of S3 requests whose body is not signed, and of all S3 presigned requests. */
   public static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
 
+  private static final String AMZ = "x-amz-";
   private static final Duration SKEW = Duration.ofMinutes(15);
 
   private Verifier() {}
@@ -30,7 +32,7 @@ public final class Verifier {
    *     compares it with the body it reads), {@link #UNSIGNED_PAYLOAD} for S3 presigned requests, else {@link #payloadHash}
    */
   public static Verdict verify(HttpCall call, Signature.Signed signature, String secret, String payloadHash, Instant now) {
-    if (!Signature.TIME.format(signature.signedAt()).startsWith(signature.scope().date())) {
+    if (!AmzDate.format(signature.signedAt()).startsWith(signature.scope().date())) {
       return new Verdict.WrongDate(signature.scope().date(), signature.signedAt());
     }
     if (signature instanceof Signature.Presigned presigned) {
@@ -43,10 +45,7 @@ public final class Verifier {
     if (signature.signedAt().minus(SKEW).isAfter(now)) {
       return new Verdict.Skewed(signature.signedAt());
     }
-    List<String> unsigned = Stream.concat(Stream.of("host"), call.headers().entries().stream().map(Map.Entry::getKey))
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .filter(name -> (name.equals("host") || name.startsWith("x-amz-")) && !signature.signedHeaders().contains(name))
-        .distinct().toList();
+    List<String> unsigned = unsigned(call, signature);
     if (!unsigned.isEmpty()) {
       return new Verdict.Unsigned(unsigned);
     }
@@ -54,5 +53,23 @@ public final class Verifier {
     String canonical = CanonicalRequest.of(call, signature, payloadHash);
     String text = key.stringToSign(Signature.ALGORITHM, signature.signedAt(), SigningKey.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
     return SigningKey.same(key.sign(text), signature.signature()) ? new Verdict.Valid() : new Verdict.Different(canonical, text);
+  }
+
+  /** What must be signed and is not: the host, and every header of AWS's. */
+  private static List<String> unsigned(HttpCall call, Signature.Signed signature) {
+    Set<String> unsigned = new LinkedHashSet<>();
+    if (!signature.signedHeaders().contains("host")) {
+      unsigned.add("host");
+    }
+    for (Map.Entry<String, String> header : call.headers().entries()) {
+      String name = header.getKey();
+      if (name.regionMatches(true, 0, AMZ, 0, AMZ.length())) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!signature.signedHeaders().contains(lower)) {
+          unsigned.add(lower);
+        }
+      }
+    }
+    return List.copyOf(unsigned);
   }
 }

@@ -9,11 +9,14 @@ import dev.postern.core.model.ResourceKey;
 import dev.postern.core.state.Snapshot;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says who calls: the access key id of a signature is an account, a stored key, or unknown. */
 public final class Callers {
   /** Whose the calls with an unknown access key are. */
   public static final String NOBODYS_ACCOUNT = "000000000000";
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
   private Callers() {}
 
@@ -24,12 +27,9 @@ public final class Callers {
    * @throws dev.postern.core.error.AwsException when the key is inactive or its session is over
    */
   public static Caller of(Snapshot snapshot, String accessKeyId, String region, Instant now) {
-    if (accessKeyId.matches("\\d{12}")) {
-      return Caller.root(accessKeyId, region);
-    }
     Optional<AccessKey> stored = key(snapshot, accessKeyId);
     if (stored.isEmpty()) {
-      return Caller.root(NOBODYS_ACCOUNT, region);
+      return Caller.root(ACCOUNT.matcher(accessKeyId).matches() ? accessKeyId : NOBODYS_ACCOUNT, region);
     }
     AccessKey key = stored.get();
     if (!key.active()) {

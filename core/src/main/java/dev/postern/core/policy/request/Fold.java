@@ -1,8 +1,29 @@
 package dev.postern.core.policy.request;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** Upper and lower case of ASCII letters alone: the Kelvin sign is no k, and no text changes its length. */
 public final class Fold {
+  /** Names of condition keys are few and come in every request; beyond so many are clients' own, such as tags. */
+  private static final int NAMES = 1024;
+
+  private static final Map<String, String> FOLDED = new ConcurrentHashMap<>();
+
   private Fold() {}
+
+  /** {@link #lower} of the name of a condition key. */
+  public static String name(String key) {
+    String known = FOLDED.get(key);
+    if (known != null) {
+      return known;
+    }
+    String folded = lower(key);
+    if (FOLDED.size() < NAMES) {
+      FOLDED.put(key, folded);
+    }
+    return folded;
+  }
 
   public static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;

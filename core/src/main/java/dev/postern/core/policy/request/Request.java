@@ -23,8 +23,17 @@ public final class Request {
 
   /** The account that an ARN says, or else the caller's own. */
   public static String owner(String resource, Principal principal) {
-    String[] parts = resource.split(":", 6);
-    return parts.length == 6 && Principal.Arns.ACCOUNT.matcher(parts[4]).matches() ? parts[4] : principal.account();
+    int end = -1;
+    int start = 0;
+    for (int colon = 0; colon < 5; colon++) {
+      start = end + 1;
+      end = resource.indexOf(':', start);
+      if (end < 0) {
+        return principal.account();
+      }
+    }
+    String account = resource.substring(start, end);
+    return Principal.Arns.ACCOUNT.matcher(account).matches() ? account : principal.account();
   }
 
   public Principal principal() {

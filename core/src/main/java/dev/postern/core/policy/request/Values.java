@@ -4,18 +4,22 @@ import java.util.List;
 
 /** What a request's context says of one key: nothing, or a list of values that may be empty. */
 public final class Values {
-  public static final Values ABSENT = new Values(false, List.of());
+  public static final Values ABSENT = new Values(false);
 
   private final boolean present;
   private final String[] values;
 
-  private Values(boolean present, List<String> values) {
+  private Values(boolean present, String... values) {
     this.present = present;
-    this.values = values.toArray(String[]::new);
+    this.values = values;
   }
 
   public static Values of(List<String> values) {
-    return new Values(true, values);
+    return new Values(true, values.toArray(String[]::new));
+  }
+
+  static Values of(String value) {
+    return new Values(true, value);
   }
 
   public boolean isPresent() {

@@ -1,0 +1,44 @@
+package dev.postern.core.authorize;
+
+import dev.postern.core.action.Caller;
+import dev.postern.core.model.OrganizationPolicy;
+import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.PolicySet;
+import dev.postern.core.policy.request.Context;
+import dev.postern.core.policy.request.Principal;
+import dev.postern.core.state.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What follows from who calls alone, in one state: it is the same for all that the caller asks for.
+ *
+ * @param keys the condition keys of the caller, its session and its organization
+ * @param permissions its own policies, and the service control policies of its account
+ * @param denials the same where its permission was judged on another resource: beside a policy that gives everything, its own ones only deny
+ */
+record CallerSide(Principal principal, Context keys, Optional<Membership> membership, PolicySet permissions, PolicySet denials) {
+
+  static CallerSide of(Snapshot snapshot, Caller caller) {
+    Principal principal = caller.isAnonymous() ? new Principal.Anonymous() : Principal.ofArn(caller.principalArn()).orElseThrow();
+    Optional<Membership> membership = Membership.of(snapshot, caller.account());
+    Context.Builder keys = Context.builder();
+    CallerKeys.put(keys, snapshot, caller, principal);
+    membership.ifPresent(m -> m.put(keys, "aws:Principal"));
+    PolicySet own = CallerPolicies.of(snapshot, caller, principal);
+    return new CallerSide(principal, keys.build(), membership, bound(snapshot, membership, own), bound(snapshot, membership, denying(own)));
+  }
+
+  private static PolicySet denying(PolicySet own) {
+    List<Policy> all = new ArrayList<>(Authorizer.EVERYBODY_MAY.identity());
+    all.addAll(own.identity());
+    all.addAll(own.boundaries());
+    all.addAll(own.session());
+    return PolicySet.NONE.withIdentity(all);
+  }
+
+  private static PolicySet bound(Snapshot snapshot, Optional<Membership> membership, PolicySet own) {
+    return membership.map(m -> own.withScps(m.policies(snapshot, OrganizationPolicy.Type.SERVICE_CONTROL_POLICY))).orElse(own);
+  }
+}
