@@ -71,9 +71,9 @@ public record AccessRecord(
     }
   }
 
-  AccessRecord with(List<Judged> reasons) {
+  AccessRecord numbered(long newNumber) {
     return new AccessRecord(
-        number, time, requestId, service, region, host, method, path, status, source, door, vpce, vpc, vpceAccount, account, caller, userAgent, reasons);
+        newNumber, time, requestId, service, region, host, method, path, status, source, door, vpce, vpc, vpceAccount, account, caller, userAgent, judged);
   }
 
   /** What the doctor makes of it; nothing of what came by the API's own port, which no host of the fabric has. */

@@ -5,7 +5,6 @@ import dev.postern.core.authorize.Judgement;
 import dev.postern.core.plan.Door;
 import dev.postern.core.policy.Decision;
 import dev.postern.core.policy.Verdict;
-import dev.postern.core.policy.request.Request;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
@@ -16,7 +15,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The latest requests to services with what the policies said of them, the newest last; older ones are forgotten. */
 public final class AccessRecords {
@@ -26,10 +26,11 @@ public final class AccessRecords {
   private static final int JUDGED = 10;
 
   /** What the gate has said so far of the request that this thread serves. */
-  private static final ScopedValue<List<Judgement>> SERVED = ScopedValue.newInstance();
+  private static final ScopedValue<List<AccessRecord.Judged>> SERVED = ScopedValue.newInstance();
 
   private final Clock clock;
-  private final Deque<Kept> records = new ArrayDeque<>();
+  /** As JSON: of ten thousand records as objects the collector would copy some hundred thousand objects at a time. */
+  private final Deque<byte[]> records = new ArrayDeque<>();
   private long last;
 
   public AccessRecords(Clock clock) {
@@ -39,7 +40,7 @@ public final class AccessRecords {
   /** The service, with every request to it recorded. */
   public AwsService recorded(String name, AwsService service) {
     return (call, caller) -> {
-      List<Judgement> judged = new ArrayList<>();
+      List<AccessRecord.Judged> judged = new ArrayList<>();
       HttpReply reply = ScopedValue.where(SERVED, judged).call(() -> service.handle(call, caller));
       add(name, call, caller, reply, List.copyOf(judged));
       return reply;
@@ -51,72 +52,84 @@ public final class AccessRecords {
     if (!SERVED.isBound()) {
       return;
     }
-    List<Judgement> judged = SERVED.get();
+    List<AccessRecord.Judged> judged = SERVED.get();
     boolean allowed = judgement.verdict() == Verdict.ALLOWED;
     if (judged.isEmpty() || !allowed && judged.size() < JUDGED) {
-      judged.add(judgement);
+      Decision decision = judgement.decision();
+      judged.add(
+          new AccessRecord.Judged(
+              judgement.request().action(),
+              judgement.request().resource(),
+              judgement.request().resourceAccount(),
+              decision.verdict(),
+              decision.reason(),
+              decision.decidedBy()));
     }
   }
 
   public List<AccessRecord> since(Instant time) {
-    return told(r -> r.time().isAfter(time));
+    List<AccessRecord> newestFirst = new ArrayList<>();
+    Kept kept = kept();
+    for (int i = kept.texts.size() - 1; i >= 0; i--) {
+      AccessRecord record = kept.at(i);
+      if (!record.time().isAfter(time)) {
+        break;
+      }
+      newestFirst.add(record);
+    }
+    return newestFirst.reversed();
   }
 
   /** Those with a higher number. */
   public List<AccessRecord> after(long number) {
-    return told(r -> r.number() > number);
+    Kept kept = kept();
+    int from = (int) Math.clamp(number + 1 - kept.first, 0, kept.texts.size());
+    return IntStream.range(from, kept.texts.size()).mapToObj(kept::at).toList();
   }
 
-  private List<AccessRecord> told(Predicate<AccessRecord> wanted) {
-    List<Kept> kept;
+  private Kept kept() {
     synchronized (records) {
-      kept = records.stream().filter(k -> wanted.test(k.request)).toList();
+      return new Kept(last - records.size() + 1, List.copyOf(records));
     }
-    return kept.stream().map(Kept::told).toList();
   }
 
-  private void add(String service, HttpCall call, Caller caller, HttpReply reply, List<Judgement> judged) {
+  /** @param first the number of the first of {@code texts} */
+  private record Kept(long first, List<byte[]> texts) {
+    AccessRecord at(int index) {
+      return JsonMapper.shared().readValue(texts.get(index), AccessRecord.class).numbered(first + index);
+    }
+  }
+
+  private void add(String service, HttpCall call, Caller caller, HttpReply reply, List<AccessRecord.Judged> judged) {
     Optional<Door.Endpoint> endpoint = call.door() instanceof Door.Endpoint e ? Optional.of(e) : Optional.empty();
     String requestId = reply.headers().first("x-amz-request-id").or(() -> reply.headers().first("x-amzn-requestid")).orElse("");
-    Instant now = clock.instant();
+    byte[] text =
+        JsonMapper.shared().writeValueAsBytes(
+            new AccessRecord(
+                0,
+                clock.instant(),
+                requestId,
+                service,
+                caller.region(),
+                call.host(),
+                call.method(),
+                call.path(),
+                reply.status(),
+                call.peer(),
+                name(call.door()),
+                endpoint.map(Door.Endpoint::endpointId),
+                endpoint.map(Door.Endpoint::vpcId),
+                endpoint.map(Door.Endpoint::account),
+                caller.account(),
+                caller.principalArn(),
+                call.headers().first("user-agent"),
+                judged));
     synchronized (records) {
       last++;
-      records.addLast(
-          new Kept(new AccessRecord(
-              last,
-              now,
-              requestId,
-              service,
-              caller.region(),
-              call.host(),
-              call.method(),
-              call.path(),
-              reply.status(),
-              call.peer(),
-              name(call.door()),
-              endpoint.map(Door.Endpoint::endpointId),
-              endpoint.map(Door.Endpoint::vpcId),
-              endpoint.map(Door.Endpoint::account),
-              caller.account(),
-              caller.principalArn(),
-              call.headers().first("user-agent"),
-              List.of()), judged));
+      records.addLast(text);
       if (records.size() > KEPT) {
         records.removeFirst();
       }
-    }
-  }
-
-  /** A request whose reasons are worked out when somebody asks: most are allowed, and nobody does. */
-  private record Kept(AccessRecord request, List<Judgement> judgements) {
-    AccessRecord told() {
-      return request.with(judgements.stream().map(Kept::judged).toList());
-    }
-
-    private static AccessRecord.Judged judged(Judgement judgement) {
-      Request asked = judgement.request();
-      Decision decision = judgement.decision();
-      return new AccessRecord.Judged(asked.action(), asked.resource(), asked.resourceAccount(), decision.verdict(), decision.reason(), decision.decidedBy());
     }
   }
 
