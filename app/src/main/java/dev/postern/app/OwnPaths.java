@@ -107,6 +107,7 @@ final class OwnPaths implements HttpServer.Handler {
       case "GET /_postern/links" -> links(call);
       case "POST /_postern/reset" -> reset();
       case "GET /_postern/meter" -> metered(call);
+      case "GET /_postern/seen" -> HttpReply.of(200, "application/json", JsonMapper.shared().writeValueAsBytes(meter.seen()));
       case "GET /_postern/trace" -> traces.handle(call);
       case "GET /_postern/survey" -> traces.survey();
       case "GET /_postern/doctor" -> doctor();

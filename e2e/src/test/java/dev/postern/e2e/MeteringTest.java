@@ -142,6 +142,23 @@ class MeteringTest {
   }
 
   @Test
+  void whatWasSeenThroughNatIsComparedWithEndpoints() {
+    cloud.exec(network.instance(), "curl", "-s", "-o", "/dev/null", "https://kms.us-east-1.amazonaws.com/");
+    JsonNode seen = JsonMapper.shared().readTree(cloud.postern("advise", "--seen", "--json").out()).path("services");
+    JsonNode s3 = StreamSupport.stream(seen.spliterator(), false).filter(r -> r.path("service").asString().equals("s3")).findFirst().orElseThrow();
+    assertThat(s3.path("nat").asString()).isEqualTo(nat);
+    assertThat(s3.path("bytes").asLong()).isGreaterThan(OBJECT);
+    assertThat(s3.path("instead").asString()).isEqualTo("gateway-endpoint");
+    assertThat(s3.path("savesPerMonth").decimalValue()).isBetween(new BigDecimal("0.09"), new BigDecimal("0.12"));
+    assertThat(s3.path("next").asString()).isEqualTo(
+        "aws ec2 create-vpc-endpoint --region us-east-1 --vpc-endpoint-type Gateway --vpc-id " + network.vpc() + " --service-name com.amazonaws.us-east-1.s3 --route-table-ids " + network.table());
+    JsonNode kms = StreamSupport.stream(seen.spliterator(), false).filter(r -> r.path("service").asString().equals("kms")).findFirst().orElseThrow();
+    assertThat(kms.path("bytes").asLong()).isBetween(1_000L, 100_000L);
+    assertThat(kms.path("pays").asBoolean(true)).isFalse();
+    assertThat(cloud.postern("advise", "--seen").out()).contains("s3: a gateway endpoint carries them for $0.00 a month", "kms: for this little the NAT gateway is cheaper than an interface endpoint");
+  }
+
+  @Test
   void anotherRegionsServiceIsReachedOverTheInternetAndPaidAsBetweenRegions(@TempDir Path data) throws Exception {
     try (Cloud abroad = Cloud.start(data)) {
       String vpc = abroad.aws("ec2", "create-vpc", "--cidr-block", "10.0.0.0/16").at("/Vpc/VpcId").asString();

@@ -19,6 +19,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,8 @@ public final class Meter implements Control.Witness, AutoCloseable {
   private final Map<Subject, Life> open = new HashMap<>();
   private final Map<String, Long> shared = new HashMap<>();
   private final Batch batch = new Batch();
+  private final Map<ThroughNat, Long> seen = new HashMap<>();
+  private final Instant began;
   private final LastHour<Trouble> lastHour = new LastHour<>();
   private Instant sampled = Instant.EPOCH;
   private Instant connectionsSampled = Instant.EPOCH;
@@ -72,7 +75,8 @@ public final class Meter implements Control.Witness, AutoCloseable {
     this.current = current;
     this.observed = observed;
     this.clock = clock;
-    this.rolledUp = clock.instant();
+    this.began = clock.instant();
+    this.rolledUp = began;
     store.open().forEach(life -> open.put(life.subject, life));
     settle(current.get());
   }
@@ -180,7 +184,9 @@ public final class Meter implements Control.Witness, AutoCloseable {
     for (Reading reading : readings) {
       Life life = open.get(reading.subject());
       if (life != null) {
-        counted.computeIfAbsent(life, _ -> new HashMap<>()).merge(reading.quantity(), counted(life, reading), Long::sum);
+        long more = counted(life, reading);
+        counted.computeIfAbsent(life, _ -> new HashMap<>()).merge(reading.quantity(), more, Long::sum);
+        Sampler.service(reading).filter(_ -> more > 0).ifPresent(service -> seen.merge(new ThroughNat(life.subject, service), more, Long::sum));
       }
     }
     counted.forEach((life, quantities) -> {
@@ -202,7 +208,7 @@ public final class Meter implements Control.Witness, AutoCloseable {
     switch (quantity) {
       case STALE_PACKETS -> lastHour.add(new Trouble(id, Clues.Mishap.Kind.STALE), packets, now);
       case LONG_PACKETS -> lastHour.add(new Trouble(id, Clues.Mishap.Kind.TOO_LONG), packets, now);
-      case IN, OUT, NEW_CONNECTIONS, TO_SERVICES, TO_OTHER_REGIONS, S3, DYNAMODB, IN_FROM_SOURCE, IN_FROM_SOURCE_PACKETS, OUT_TO_DESTINATION,
+      case IN, OUT, NEW_CONNECTIONS, TO_SERVICES, TO_OTHER_REGIONS, S3, DYNAMODB, OTHER_SERVICES, IN_FROM_SOURCE, IN_FROM_SOURCE_PACKETS, OUT_TO_DESTINATION,
           OUT_TO_DESTINATION_PACKETS, IN_FROM_DESTINATION, IN_FROM_DESTINATION_PACKETS, OUT_TO_SOURCE, OUT_TO_SOURCE_PACKETS, DROPPED_PACKETS,
           ACTIVE_CONNECTIONS -> {}
     }
@@ -214,12 +220,29 @@ public final class Meter implements Control.Witness, AutoCloseable {
     return lastHour.sums(clock.instant()).entrySet().stream().map(e -> new Clues.Mishap(e.getKey().kind, e.getKey().id, "", e.getValue())).toList();
   }
 
+  /** What NAT gateways that are still there have carried between their VPCs and services since this process began. */
+  public SeenTraffic seen() {
+    lock.lock();
+    try {
+      refresh();
+      seen.keySet().removeIf(key -> !open.containsKey(key.nat));
+      Snapshot snapshot = current.get();
+      List<SeenTraffic.Row> rows =
+          seen.entrySet().stream().map(e -> SeenTraffic.row(snapshot, e.getKey().nat, e.getKey().service, e.getValue())).sorted(Comparator.comparing(SeenTraffic.Row::bytes).reversed()).toList();
+      return new SeenTraffic(began, clock.instant(), rows);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private record ThroughNat(Subject nat, String service) {}
+
   private record Trouble(String id, Clues.Mishap.Kind kind) {}
 
   /** An edge's counters are an address's, whoever has it at the time; all others end with their subject. */
   private long counted(Life life, Reading reading) {
     return switch (reading.quantity()) {
-      case TO_SERVICES, TO_OTHER_REGIONS, S3, DYNAMODB -> {
+      case TO_SERVICES, TO_OTHER_REGIONS, S3, DYNAMODB, OTHER_SERVICES -> {
         Long before = shared.put(life.subject.region() + " " + reading.quantity() + " " + reading.counter(), reading.value());
         yield before == null || before > reading.value() ? reading.value() : reading.value() - before;
       }

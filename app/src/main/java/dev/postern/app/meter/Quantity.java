@@ -15,6 +15,8 @@ enum Quantity {
   S3,
   /** The same for DynamoDB. */
   DYNAMODB,
+  /** The same for all other services of its Region. */
+  OTHER_SERVICES,
   IN_FROM_SOURCE,
   IN_FROM_SOURCE_PACKETS,
   OUT_TO_DESTINATION,

@@ -3,6 +3,7 @@ package dev.postern.app.meter;
 import dev.postern.core.ip.Ip;
 import dev.postern.core.plan.Names;
 import dev.postern.core.services.PrefixLists;
+import dev.postern.core.services.PublicService;
 import dev.postern.core.services.PublicSide;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
@@ -188,6 +189,19 @@ final class Sampler {
     });
   }
 
+  /** The short name of the service that a NAT gateway's bytes were for. */
+  static Optional<String> service(Reading reading) {
+    return switch (reading.quantity()) {
+      case S3, DYNAMODB, OTHER_SERVICES -> {
+        String address = reading.counter().substring(reading.counter().lastIndexOf(BETWEEN) + BETWEEN.length());
+        yield PublicSide.serviceAt(reading.subject().region(), Ip.parse(address)).map(PublicService::name);
+      }
+      case IN, OUT, NEW_CONNECTIONS, TO_SERVICES, TO_OTHER_REGIONS, IN_FROM_SOURCE, IN_FROM_SOURCE_PACKETS, OUT_TO_DESTINATION, OUT_TO_DESTINATION_PACKETS,
+          IN_FROM_DESTINATION, IN_FROM_DESTINATION_PACKETS, OUT_TO_SOURCE, OUT_TO_SOURCE_PACKETS, DROPPED_PACKETS, STALE_PACKETS, LONG_PACKETS, ACTIVE_CONNECTIONS ->
+          Optional.empty();
+    };
+  }
+
   private static Optional<Quantity> quantity(Subject subject, String set, String region, long service) {
     return switch (subject.thing()) {
       case INTERNET_EGRESS ->
@@ -198,7 +212,8 @@ final class Sampler {
                 case "s3" -> Optional.of(Quantity.S3);
                 case "dynamodb" -> Optional.of(Quantity.DYNAMODB);
                 default -> Optional.empty();
-              });
+              })
+              .or(() -> PublicSide.serviceAt(region, service).map(_ -> Quantity.OTHER_SERVICES));
       case INTERFACE_ENDPOINT, GATEWAY_ENDPOINT, PUBLIC_IPV4, CROSS_ZONE, PEERING, INTER_REGION, TRANSIT_GATEWAY_ATTACHMENT -> Optional.empty();
     };
   }

@@ -32,6 +32,8 @@ class AdviseCommandTest {
     "s3 --gb many, --gb",
     "'', either a service or --workload",
     "s3 --workload eks, either a service or --workload",
+    "s3 --seen, either a service or --workload or --seen",
+    "--seen --from vpc, --from and --with do not go with --seen",
     "--workload mainframe, ecs-fargate",
     "--workload eks --from vpc, --from goes with a service",
     "s3 --with sqs, --with goes with --workload",

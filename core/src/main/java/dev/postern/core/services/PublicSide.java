@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,9 @@ public final class PublicSide {
 
   private static final int HOSTS_PER_REGION = 1024;
 
+  /** Where the first service's addresses are in its Region's block. */
+  private static final long FIRST = 10;
+
   /** Where a service's addresses are in its Region's block. */
   private static final Map<String, Integer> PLACES =
       IntStream.range(0, PublicService.all().size()).boxed().collect(Collectors.toUnmodifiableMap(i -> PublicService.all().get(i).name(), i -> i));
@@ -39,7 +43,7 @@ public final class PublicSide {
     return PrefixLists.ofService(region, "com.amazonaws." + region + "." + service.name())
         .map(PrefixList::addresses)
         .orElseGet(() -> {
-          long first = 10L + 2L * PLACES.get(service.name());
+          long first = FIRST + 2L * PLACES.get(service.name());
           return List.of(services(region).at(first), services(region).at(first + 1));
         });
   }
@@ -65,6 +69,19 @@ public final class PublicSide {
   /** Whether one of the Region's does. */
   public static boolean isService(String region, long address) {
     return isIn(serviceBlocks(region), address);
+  }
+
+  /** The service of the Region that an address is of, as DNS says it; for S3 and DynamoDB any address of their prefix lists. */
+  public static Optional<PublicService> serviceAt(String region, long address) {
+    Optional<PublicService> listed =
+        PrefixLists.of(region).stream().filter(l -> l.contains(address)).findFirst().flatMap(l -> PublicService.named(l.service()));
+    if (listed.isPresent()) {
+      return listed;
+    }
+    long place = address - services(region).at(FIRST);
+    return place >= 0 && place / 2 < PublicService.all().size() && services(region).contains(address)
+        ? Optional.of(PublicService.all().get((int) (place / 2)))
+        : Optional.empty();
   }
 
   private static boolean isIn(List<Cidr> blocks, long address) {
