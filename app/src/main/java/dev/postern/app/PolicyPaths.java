@@ -2,8 +2,10 @@ package dev.postern.app;
 
 import dev.postern.app.control.Control;
 import dev.postern.app.policy.Scenes;
+import dev.postern.core.authorize.Guardrails;
 import dev.postern.core.doctor.Clues;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.state.Snapshot;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import dev.postern.wire.http.Parameters;
@@ -23,8 +25,9 @@ final class PolicyPaths {
 
   HttpReply handle(HttpCall call) {
     Optional<String> bucket = Parameters.parse(call.query()).flatMap(parameters -> parameters.first("bucket"));
-    List<VpcEndpoint> endpoints = control.current().resources().values().stream().filter(VpcEndpoint.class::isInstance).map(VpcEndpoint.class::cast).toList();
-    List<String> lines = new Scenes(buckets.get(), endpoints, true).lines(bucket);
+    Snapshot snapshot = control.current();
+    List<VpcEndpoint> endpoints = snapshot.resources().values().stream().filter(VpcEndpoint.class::isInstance).map(VpcEndpoint.class::cast).toList();
+    List<String> lines = new Scenes(buckets.get(), endpoints, account -> Guardrails.of(snapshot, account), true).lines(bucket);
     if (bucket.isPresent() && lines.isEmpty()) {
       return HttpReply.of(404, "text/plain", "bucket " + bucket.get() + " has no policy, or there is none of that name\n");
     }

@@ -82,11 +82,16 @@ class OrganizationsTest {
       }
       String[] get = {"s3api", "get-object", "--bucket", "members-data", "--key", "k", "/dev/null"};
       assertThat(cloud.tryAwsAs(stranger, get).status()).as("by the bucket's policy").isZero();
+      String[] prove = {"policy", "prove", "--bucket", "members-data", "--only-from", organization};
+      assertThat(cloud.postern(prove).out()).startsWith("REFUTED");
       attach(cloud, root, "RESOURCE_CONTROL_POLICY",
           "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\","
               + "\"Condition\":{\"StringNotEqualsIfExists\":{\"aws:PrincipalOrgID\":\"" + organization + "\"}}}}");
       assertThat(cloud.tryAwsAs(stranger, get).out()).contains("(AccessDenied)").endsWith("Access Denied");
       assertThat(cloud.tryAwsAs(member, get).status()).isZero();
+      Cloud.Ran proved = cloud.postern(prove);
+      assertThat(proved.out()).startsWith("PROVED");
+      assertThat(proved.status()).isZero();
       attach(cloud, root, "SERVICE_CONTROL_POLICY",
           "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}");
       assertThat(cloud.tryAwsAs(member, get).out()).endsWith("with an explicit deny in a service control policy");

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -62,6 +65,7 @@ final class LogCommand implements Callable<Integer> {
     boolean first = true;
     do {
       List<JsonNode> records = new ArrayList<>();
+      long before = after;
       for (JsonNode record : JsonMapper.shared().readTree(answer(api, "/_postern/access?after=" + after))) {
         after = record.get("number").asLong();
         if (!denied || isDenied(record)) {
@@ -69,8 +73,15 @@ final class LogCommand implements Callable<Integer> {
         }
       }
       List<JsonNode> shown = first ? records.subList(Math.max(0, records.size() - count), records.size()) : records;
+      Map<Long, JsonNode> events = cloudTrail && !shown.isEmpty() ? events(api, before) : Map.of();
       for (JsonNode record : shown) {
-        print(out, api, record);
+        if (cloudTrail) {
+          Optional.ofNullable(events.get(record.get("number").asLong())).ifPresent(out::println);
+        } else if (json) {
+          out.println(record);
+        } else {
+          out.print(text(record));
+        }
       }
       out.flush();
       first = false;
@@ -89,14 +100,14 @@ final class LogCommand implements Callable<Integer> {
     return answer.body();
   }
 
-  private void print(PrintWriter out, OwnApi api, JsonNode record) throws IOException, InterruptedException {
-    if (cloudTrail) {
-      out.print(answer(api, "/_postern/network-activity?number=" + record.get("number").asLong()));
-    } else if (json) {
-      out.println(record);
-    } else {
-      out.print(text(record));
+  /** By the numbers of their requests; CloudTrail does not have one of each. */
+  private static Map<Long, JsonNode> events(OwnApi api, long after) throws IOException, InterruptedException {
+    Map<Long, JsonNode> events = new HashMap<>();
+    for (String line : answer(api, "/_postern/network-activity?after=" + after).lines().toList()) {
+      JsonNode node = JsonMapper.shared().readTree(line);
+      events.put(node.get("number").asLong(), node.get("event"));
     }
+    return events;
   }
 
   private static boolean isDenied(JsonNode record) {

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,10 +116,17 @@ final class PolicySource {
       throw new IOException(answer.body().strip());
     }
     List<Scene> scenes = new ArrayList<>();
+    Set<String> organizations = new HashSet<>();
     for (String line : answer.body().lines().toList()) {
-      scenes.addAll(parse(line, "policy"));
+      // A policy of an organization stands around each bucket and endpoint of its accounts; it is looked at once.
+      parse(line, "policy").stream().filter(scene -> !isOrganizations(scene) || organizations.add(scene.policy().name())).forEach(scenes::add);
     }
     return scenes;
+  }
+
+  private static boolean isOrganizations(Scene scene) {
+    PolicyType kind = scene.policy().document().type();
+    return kind == PolicyType.SCP || kind == PolicyType.RCP;
   }
 
   /** One line for a document that is none. */

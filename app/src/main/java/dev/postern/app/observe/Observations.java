@@ -28,10 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an observer may ask on the API port: {@code /_postern/access?since=TIME} or {@code ?after=NUMBER} the requests that services saw,
- * {@code /_postern/network-activity?number=} one of them as CloudTrail writes it, {@code /_postern/traffic?vpc=} what the kernel counted, {@code /_postern/path?from=eni-…|onprem-…&to=ADDRESS&port=} the path that the model walks.
+ * {@code /_postern/network-activity?after=NUMBER} the same as CloudTrail writes them, {@code /_postern/traffic?vpc=} what the kernel counted, {@code /_postern/path?from=eni-…|onprem-…&to=ADDRESS&port=} the path that the model walks.
  */
 public final class Observations implements HttpServer.Handler {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -52,7 +53,7 @@ public final class Observations implements HttpServer.Handler {
     try {
       return switch (call.path()) {
         case "/_postern/access" -> json(200, access(query));
-        case "/_postern/network-activity" -> networkActivity(Long.parseLong(required(query, "number")));
+        case "/_postern/network-activity" -> networkActivity(Long.parseLong(required(query, "after")));
         case "/_postern/traffic" -> json(200, Traffic.of(kernel, fabric(required(query, "vpc"))));
         case "/_postern/path" -> json(200, path(required(query, "from"), required(query, "to"), required(query, "port")));
         default -> problem(404, "no such path: " + call.path());
@@ -67,11 +68,17 @@ public final class Observations implements HttpServer.Handler {
     return after.isPresent() ? records.after(Long.parseLong(after.get())) : records.since(Instant.parse(required(query, "since")));
   }
 
-  /** A line, or nothing for a request that CloudTrail has no such event of. */
-  private HttpReply networkActivity(long number) {
-    Optional<AccessRecord> record = records.after(number - 1).stream().findFirst().filter(r -> r.number() == number);
-    String line = record.flatMap(NetworkActivity::of).map(event -> event + "\n").orElse("");
-    return HttpReply.of(200, "application/x-ndjson", line);
+  /** A line for each request with a higher number of which CloudTrail has such an event. */
+  private HttpReply networkActivity(long after) {
+    StringBuilder lines = new StringBuilder();
+    for (AccessRecord record : records.after(after)) {
+      NetworkActivity.of(record).ifPresent(event -> {
+        ObjectNode line = JsonMapper.shared().createObjectNode().put("number", record.number());
+        line.set("event", event);
+        lines.append(line).append('\n');
+      });
+    }
+    return HttpReply.of(200, "application/x-ndjson", lines.toString());
   }
 
   private Path path(String from, String to, String port) {

@@ -1,10 +1,13 @@
 package dev.postern.app.policy;
 
+import dev.postern.core.authorize.Guardrails;
 import dev.postern.core.doctor.Clues;
+import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.model.VpcEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,9 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The policies of buckets and VPC endpoints, each as an object with the endpoints around it, as {@code postern policy lint} and {@code prove} read them.
  *
+ * @param guardrails of an account's organization; empty for one in none, or of which that is not known
  * @param whole whether there is nothing else: no other endpoints, no service that calls for a principal, or in a role of its own from elsewhere
  */
-public record Scenes(List<Clues.Bucket> buckets, List<VpcEndpoint> endpoints, boolean whole) {
+public record Scenes(List<Clues.Bucket> buckets, List<VpcEndpoint> endpoints, Function<String, Optional<Guardrails>> guardrails, boolean whole) {
   public Scenes {
     buckets = List.copyOf(buckets);
     endpoints = List.copyOf(endpoints);
@@ -48,15 +52,28 @@ public record Scenes(List<Clues.Bucket> buckets, List<VpcEndpoint> endpoints, bo
       scene.putArray("forwardingServices");
       scene.putArray("serviceRoles");
     }
+    guardrails.apply(account).ifPresent(around -> {
+      scene.put("organization", around.organization());
+      levels(scene.putArray("scps"), around.serviceControl());
+      levels(scene.putArray("rcps"), around.resourceControl());
+    });
     ArrayNode rows = scene.putArray("endpoints");
     for (VpcEndpoint endpoint : endpoints) {
       ObjectNode row = rows.addObject().put("id", endpoint.id()).put("vpc", endpoint.vpcId()).put("vpcEndpointType", type(endpoint));
       row.put("service", endpoint.serviceName().substring(endpoint.serviceName().lastIndexOf('.') + 1)).put("account", endpoint.key().account());
+      guardrails.apply(endpoint.key().account()).ifPresent(around -> row.put("organization", around.organization()));
       if (!endpoint.policyDocument().isEmpty()) {
         row.putObject("policy").put("name", "the policy of " + endpoint.id()).put("policy", endpoint.policyDocument());
       }
     }
     return scene;
+  }
+
+  private static void levels(ArrayNode node, List<List<OrganizationPolicy>> levels) {
+    for (List<OrganizationPolicy> level : levels) {
+      ArrayNode policies = node.addArray();
+      level.forEach(policy -> policies.addObject().put("name", policy.arn()).put("policy", policy.content()));
+    }
   }
 
   private static String type(VpcEndpoint endpoint) {

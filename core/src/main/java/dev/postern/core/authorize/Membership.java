@@ -59,16 +59,23 @@ record Membership(Organization organization, List<PolicyTarget> levels) {
    * The policies of each level; none where the type is not enabled, and none for the management account, which no policy of its organization binds.
    * <a href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html">AWS</a>
    */
-  List<List<Policy>> policies(Snapshot snapshot, OrganizationPolicy.Type type) {
+  List<List<OrganizationPolicy>> bound(Snapshot snapshot, OrganizationPolicy.Type type) {
     boolean isManagement = levels.getLast().targetId().equals(organization.managementAccount());
     return isManagement || !organization.enabled().contains(type)
         ? List.of()
-        : levels.stream().map(level -> level.attached().of(type).stream().map(id -> policy(snapshot, id)).toList()).toList();
+        : levels.stream().map(level -> level.attached().of(type).stream().map(id -> found(snapshot, id)).toList()).toList();
   }
 
-  private Policy policy(Snapshot snapshot, String id) {
-    OrganizationPolicy policy =
-        OrganizationPolicy.ofAws(id).or(() -> snapshot.find(OrganizationPolicy.class, OrganizationPolicy.key(organization, id))).orElseThrow();
+  /** The same, read. */
+  List<List<Policy>> policies(Snapshot snapshot, OrganizationPolicy.Type type) {
+    return bound(snapshot, type).stream().map(level -> level.stream().map(Membership::read).toList()).toList();
+  }
+
+  private OrganizationPolicy found(Snapshot snapshot, String id) {
+    return OrganizationPolicy.ofAws(id).or(() -> snapshot.find(OrganizationPolicy.class, OrganizationPolicy.key(organization, id))).orElseThrow();
+  }
+
+  private static Policy read(OrganizationPolicy policy) {
     PolicyType type =
         switch (policy.type()) {
           case SERVICE_CONTROL_POLICY -> PolicyType.SCP;
