@@ -3,6 +3,7 @@ package dev.postern.core.services;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.ip.Ip;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,11 @@ public final class PublicSide {
   private static final Map<String, Integer> PLACES =
       IntStream.range(0, PublicService.all().size()).boxed().collect(Collectors.toUnmodifiableMap(i -> PublicService.all().get(i).name(), i -> i));
 
-  private static final List<Cidr> BLOCKS = PrefixLists.regions().stream().flatMap(r -> serviceBlocks(r).stream()).toList();
+  /** In the order of their addresses; none overlaps another. */
+  private static final List<Cidr> BLOCKS =
+      PrefixLists.regions().stream().flatMap(r -> serviceBlocks(r).stream()).sorted().toList();
+
+  private static final long[] BEGINNINGS = BLOCKS.stream().mapToLong(Cidr::base).toArray();
 
   private PublicSide() {}
 
@@ -63,12 +68,14 @@ public final class PublicSide {
 
   /** Whether a public service of any Region answers at an address. */
   public static boolean isService(long address) {
-    return isIn(BLOCKS, address);
+    int found = Arrays.binarySearch(BEGINNINGS, address);
+    int before = found >= 0 ? found : -found - 2;
+    return before >= 0 && BLOCKS.get(before).contains(address);
   }
 
   /** Whether one of the Region's does. */
   public static boolean isService(String region, long address) {
-    return isIn(serviceBlocks(region), address);
+    return serviceBlocks(region).stream().anyMatch(block -> block.contains(address));
   }
 
   /** The service of the Region that an address is of, as DNS says it; for S3 and DynamoDB any address of their prefix lists. */
@@ -82,15 +89,6 @@ public final class PublicSide {
     return place >= 0 && place / 2 < PublicService.all().size() && services(region).contains(address)
         ? Optional.of(PublicService.all().get((int) (place / 2)))
         : Optional.empty();
-  }
-
-  private static boolean isIn(List<Cidr> blocks, long address) {
-    for (Cidr block : blocks) {
-      if (block.contains(address)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A public address for a host in no VPC: it depends on the host's id, and steps aside for {@code taken} ones. */

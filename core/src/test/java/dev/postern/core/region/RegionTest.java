@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.core.ip.Cidr;
 import dev.postern.core.services.PrefixList;
 import dev.postern.core.services.PrefixLists;
+import dev.postern.core.services.PublicService;
 import dev.postern.core.services.PublicSide;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,23 @@ class RegionTest {
         assertThat(blocks).as(region.name() + " and " + other.name()).noneMatch(b -> b.overlaps(region.publicBlock()));
       }
     }
+  }
+
+  @Test
+  void aServicesAddressIsKnownInEveryRegion() {
+    for (Region region : Region.all()) {
+      for (Cidr block : PublicSide.serviceBlocks(region.name())) {
+        assertThat(PublicSide.isService(block.at(0))).as(block.toString()).isTrue();
+        assertThat(PublicSide.isService(block.at(block.size() - 1))).as(block.toString()).isTrue();
+        assertThat(PublicSide.serviceBlocks()).filteredOn(b -> b.overlaps(block)).containsExactly(block);
+      }
+      assertThat(PublicSide.isService(region.publicBlock().at(9))).isFalse();
+      for (PublicService service : PublicService.all()) {
+        assertThat(PublicSide.addresses(region.name(), service)).allSatisfy(a -> assertThat(PublicSide.serviceAt(region.name(), a)).contains(service));
+      }
+    }
+    assertThat(PublicSide.isService(0)).isFalse();
+    assertThat(PublicSide.isService(0xFFFFFFFFL)).isFalse();
   }
 
   @Test
