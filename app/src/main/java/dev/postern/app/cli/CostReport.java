@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CostReport(String month, Instant until, Bill soFar, Bill perMonth, List<Saving> savings) {
   private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
-  private static final BigDecimal GB = BigDecimal.valueOf(1L << 30);
+  static final BigDecimal GB = BigDecimal.valueOf(1L << 30);
   private static final BigDecimal CENT = new BigDecimal("0.01");
   static final String PRICES = "list prices of October 2026";
 
@@ -185,7 +185,7 @@ record CostReport(String month, Instant until, Bill soFar, Bill perMonth, List<S
   }
 
   /** Something is never shown as nothing. */
-  private static String small(BigDecimal number, int digits) {
+  static String small(BigDecimal number, int digits) {
     BigDecimal rounded = number.setScale(digits, RoundingMode.HALF_UP);
     BigDecimal least = BigDecimal.ONE.movePointLeft(digits);
     return number.signum() > 0 && rounded.signum() == 0 ? "<" + least.toPlainString() : String.format(Locale.ROOT, "%,." + digits + "f", rounded);

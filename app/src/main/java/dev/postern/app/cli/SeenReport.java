@@ -19,8 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What NAT gateways were seen to carry to services, each against an endpoint. */
 final class SeenReport {
-  private static final BigDecimal BYTES_OF_A_GB = BigDecimal.valueOf(1L << 30);
-
   private final SeenTraffic seen;
   private final List<Compared> all = new ArrayList<>();
 
@@ -29,7 +27,7 @@ final class SeenReport {
   SeenReport(SeenTraffic seen, PriceTable prices) {
     this.seen = seen;
     for (SeenTraffic.Row row : seen.rows()) {
-      BigDecimal gb = BigDecimal.valueOf(row.bytes()).multiply(BigDecimal.valueOf(Hours.OF_A_MONTH)).divide(BigDecimal.valueOf(seen.hours()).multiply(BYTES_OF_A_GB), MathContext.DECIMAL64);
+      BigDecimal gb = BigDecimal.valueOf(row.bytes()).multiply(BigDecimal.valueOf(Hours.OF_A_MONTH)).divide(BigDecimal.valueOf(seen.hours()).multiply(CostReport.GB), MathContext.DECIMAL64);
       Question question = Question.of(row.service(), row.region(), List.of(CallerPlace.VPC), row.zones(), gb);
       all.add(new Compared(row, Comparison.of(question, prices)));
     }
@@ -69,7 +67,7 @@ final class SeenReport {
     for (Compared one : all) {
       text.append(
           row(
-              one.row.service() + "  " + one.row.vpcId() + "  " + one.row.nat(), number(BigDecimal.valueOf(one.row.bytes()).divide(BYTES_OF_A_GB, MathContext.DECIMAL64)), number(gb(one)),
+              one.row.service() + "  " + one.row.vpcId() + "  " + one.row.nat(), CostReport.small(BigDecimal.valueOf(one.row.bytes()).divide(CostReport.GB), 3), CostReport.small(gb(one), 3),
               one.comparison.nat().map(PriceRows::shown).orElse("?"), one.comparison.endpoint().map(w -> PriceRows.shown(w.bill().total())).orElse("none"),
               one.comparison.saving().map(PriceRows::shown).orElse("?")));
     }
@@ -112,11 +110,6 @@ final class SeenReport {
 
   private static BigDecimal gb(Compared one) {
     return one.comparison.question().gb();
-  }
-
-  private static String number(BigDecimal gb) {
-    BigDecimal rounded = gb.setScale(3, RoundingMode.HALF_UP);
-    return gb.signum() > 0 && rounded.signum() == 0 ? "<0.001" : rounded.toPlainString();
   }
 
   private static String row(String service, String gb, String month, String nat, String endpoint, String saves) {

@@ -81,6 +81,41 @@ class IdleFlowTest {
     }
   }
 
+  @Test
+  void aNatGatewayForgetsAnIdleFlowToo() throws Exception {
+    long service = Ip.parse("52.216.0.10");
+    for (long seed = 1; ; seed++) {
+      Networks networks = Networks.of(RandomNetwork.of(new Random(seed)));
+      for (Fabric fabric : networks.vpcs().values()) {
+        for (Port from : fabric.ports().values()) {
+          var path = PathResolver.resolve(fabric, networks, from, new Packet(from.primary(), service, FilterLine.TCP, 40000, 443));
+          Optional<String> nat = path.hops().stream().filter(h -> h.kind() == dev.postern.core.path.Path.Kind.NAT_GATEWAY).map(h -> h.origin()).findFirst();
+          if (from.host() == Port.HostKind.INSTANCE && path.end() instanceof End.AtPublicService && nat.isPresent()) {
+            forgotten(networks, from, nat.get(), service);
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private static void forgotten(Networks networks, Port from, String nat, long service) throws Exception {
+    try (EventLoops loops = new EventLoops();
+        Kernel kernel = Kernel.open((fd, listener) -> listener.port() == 443 ? echo(loops, fd) : new FileDescriptor(fd)::close)) {
+      kernel.apply(new KernelPlan.Change(Set.of(), networks.items()));
+      try (SocketChannel channel = kernel.runInside(from.hostId(), () -> SocketChannel.open(StandardProtocolFamily.INET))) {
+        Socket client = channel.socket();
+        client.setSoTimeout(5000);
+        client.connect(new InetSocketAddress(Inet4Address.ofLiteral(Ip.text(service)), 443), 5000);
+        echoed(client);
+        // What the kernel does by itself when 350 seconds are over.
+        kernel.forgetConnections(nat, Ip.text(service));
+        assertThatThrownBy(() -> echoed(client)).isInstanceOf(IOException.class).hasMessageContaining("reset");
+        assertThat(kernel.namedCounters(nat).get("stale").packets()).isPositive();
+      }
+    }
+  }
+
   private static void echoed(Socket client) throws IOException {
     client.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
     assertThat(client.getInputStream().readNBytes(5)).asString(StandardCharsets.US_ASCII).isEqualTo("hello");
