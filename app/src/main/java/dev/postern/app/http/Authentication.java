@@ -44,7 +44,7 @@ public record Authentication(Auth auth, Clock clock) {
         String keyId = signed.scope().accessKeyId();
         Optional<AccessKey> key = Callers.key(snapshot, keyId);
         if (auth == Auth.NONE) {
-          yield Callers.of(snapshot, keyId, region, now);
+          yield Callers.of(key, keyId, region, now);
         }
         if (key.isPresent()) {
           admit(key.get(), signed, family, now);
@@ -55,7 +55,7 @@ public record Authentication(Auth auth, Clock clock) {
             case STRICT -> throw Problem.UNKNOWN_KEY.in(family);
           }
         }
-        yield Callers.of(snapshot, keyId, region, now);
+        yield Callers.of(key, keyId, region, now);
       }
     };
   }

@@ -104,7 +104,7 @@ public final class AccessRecords {
     Optional<Door.Endpoint> endpoint = call.door() instanceof Door.Endpoint e ? Optional.of(e) : Optional.empty();
     String requestId = reply.headers().first("x-amz-request-id").or(() -> reply.headers().first("x-amzn-requestid")).orElse("");
     byte[] text =
-        JsonMapper.shared().writeValueAsBytes(
+        AccessRecordText.of(
             new AccessRecord(
                 0,
                 clock.instant(),

@@ -7,6 +7,9 @@ import dev.postern.core.authorize.Ask;
 import dev.postern.core.authorize.Authorizer;
 import dev.postern.core.authorize.Origin;
 import dev.postern.core.plan.Door;
+import dev.postern.core.policy.Decider;
+import dev.postern.core.policy.Effect;
+import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.Verdict;
 import dev.postern.core.state.Snapshot;
 import dev.postern.wire.http.AwsService;
@@ -17,8 +20,10 @@ import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class AccessRecordsTest {
   private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
@@ -54,6 +59,23 @@ class AccessRecordsTest {
       assertThat(j.isAllowed()).isFalse();
     });
     assertThat(record.clue().orElseThrow().refusal()).isPresent();
+  }
+
+  @Test
+  void everythingOfARecordIsReadAsItWasWritten() {
+    ask("/one");
+    AccessRecord record = records.after(0).getFirst();
+    AccessRecord.Judged refused = record.judged().getFirst();
+    Decider denies = new Decider("vpce-1", PolicyType.VPC_ENDPOINT, 3, Optional.of("Only\u00e9"), Effect.DENY);
+    Decider allows = new Decider("bucket", PolicyType.RESOURCE, 0, Optional.empty(), Effect.ALLOW);
+    AccessRecord full =
+        new AccessRecord(
+            7, record.time(), "id", record.service(), record.region(), record.host(), record.method(), record.path(), record.status(), record.source(), record.door(),
+            Optional.empty(), Optional.empty(), Optional.empty(), record.account(), record.caller(), Optional.empty(),
+            List.of(refused, new AccessRecord.Judged("s3:PutObject", "*", "", Verdict.EXPLICITLY_DENIED, "with an explicit deny", List.of(denies, allows))));
+    for (AccessRecord any : List.of(record, full)) {
+      assertThat(JsonMapper.shared().readValue(AccessRecordText.of(any), AccessRecord.class)).isEqualTo(any);
+    }
   }
 
   @Test

@@ -73,9 +73,9 @@ public final class Authorizer {
   }
 
   private Context keys(CallerSide side, Origin origin, String region, Ask ask, String owner, Optional<Membership> owners) {
-    Context.Builder keys = Context.over(side.keys());
-    PathKeys.put(keys, snapshot, origin, ask.action().substring(0, ask.action().indexOf(':')));
-    keys.put("aws:RequestedRegion", region);
+    String service = ask.action().substring(0, ask.action().indexOf(':'));
+    Context.Builder keys = Context.over(side.keys(snapshot, PathKeys.Way.of(origin, service, region)));
+    PathKeys.putSaid(keys, origin);
     if (!ask.resourceAccount().isEmpty() || !ask.resource().equals("*")) {
       keys.put("aws:ResourceAccount", owner);
       owners.ifPresent(membership -> membership.put(keys, "aws:Resource"));

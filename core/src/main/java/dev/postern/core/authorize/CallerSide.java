@@ -9,7 +9,9 @@ import dev.postern.core.policy.request.Principal;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What follows from who calls alone, in one state: it is the same for all that the caller asks for.
@@ -17,8 +19,11 @@ import java.util.Optional;
  * @param keys the condition keys of the caller, its session and its organization
  * @param permissions its own policies, and the service control policies of its account
  * @param denials the same where its permission was judged on another resource: beside a policy that gives everything, its own ones only deny
+ * @param byWay the same keys with those of the ways that the caller came by last
  */
-record CallerSide(Principal principal, Context keys, Optional<Membership> membership, PolicySet permissions, PolicySet denials) {
+record CallerSide(
+    Principal principal, Context keys, Optional<Membership> membership, PolicySet permissions, PolicySet denials, Map<PathKeys.Way, Context> byWay) {
+  private static final int WAYS = 16;
 
   static CallerSide of(Snapshot snapshot, Caller caller) {
     Principal principal = caller.isAnonymous() ? new Principal.Anonymous() : Principal.ofArn(caller.principalArn()).orElseThrow();
@@ -27,7 +32,23 @@ record CallerSide(Principal principal, Context keys, Optional<Membership> member
     CallerKeys.put(keys, snapshot, caller, principal);
     membership.ifPresent(m -> m.put(keys, "aws:Principal"));
     PolicySet own = CallerPolicies.of(snapshot, caller, principal);
-    return new CallerSide(principal, keys.build(), membership, bound(snapshot, membership, own), bound(snapshot, membership, denying(own)));
+    return new CallerSide(
+        principal, keys.build(), membership, bound(snapshot, membership, own), bound(snapshot, membership, denying(own)), new ConcurrentHashMap<>());
+  }
+
+  /** The keys of the caller and of the way that it came by. */
+  Context keys(Snapshot snapshot, PathKeys.Way way) {
+    Context known = byWay.get(way);
+    if (known == null) {
+      Context.Builder of = Context.over(keys);
+      PathKeys.put(of, snapshot, way);
+      known = of.build();
+      if (byWay.size() >= WAYS) {
+        byWay.clear();
+      }
+      byWay.put(way, known);
+    }
+    return known;
   }
 
   private static PolicySet denying(PolicySet own) {

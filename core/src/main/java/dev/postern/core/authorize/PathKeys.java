@@ -3,6 +3,8 @@ package dev.postern.core.authorize;
 import dev.postern.core.plan.Door;
 import dev.postern.core.policy.request.Context;
 import dev.postern.core.state.Snapshot;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
@@ -22,26 +24,42 @@ final class PathKeys {
 
   private PathKeys() {}
 
-  static void put(Context.Builder keys, Snapshot snapshot, Origin origin, String service) {
-    switch (origin.door()) {
+  /**
+   * A way to a service in one second: all requests that come by it have these keys alike.
+   *
+   * @param second IAM's times have no fractions
+   */
+  record Way(Door door, String peer, boolean tls, Instant second, String service, String region) {
+    static Way of(Origin origin, String service, String region) {
+      return new Way(origin.door(), origin.peer(), origin.tls(), origin.time().truncatedTo(ChronoUnit.SECONDS), service, region);
+    }
+  }
+
+  static void put(Context.Builder keys, Snapshot snapshot, Way way) {
+    switch (way.door()) {
       case Door.Endpoint endpoint -> {
-        keys.put("aws:SourceVpce", endpoint.endpointId()).put("aws:SourceVpc", endpoint.vpcId()).put("aws:VpcSourceIp", origin.peer());
-        if (ALL.contains(service)) {
+        keys.put("aws:SourceVpce", endpoint.endpointId()).put("aws:SourceVpc", endpoint.vpcId()).put("aws:VpcSourceIp", way.peer());
+        if (ALL.contains(way.service())) {
           keys.put("aws:SourceVpcArn", "arn:aws:ec2:" + endpoint.region() + ":" + endpoint.account() + ":vpc/" + endpoint.vpcId());
         }
-        if (ALL.contains(service) || ACCOUNT.contains(service)) {
+        if (ALL.contains(way.service()) || ACCOUNT.contains(way.service())) {
           keys.put("aws:VpceAccount", endpoint.account());
           Membership.of(snapshot, endpoint.account()).ifPresent(owner -> owner.put(keys, "aws:Vpce"));
-        } else if (ORGANIZATION.contains(service)) {
+        } else if (ORGANIZATION.contains(way.service())) {
           Membership.of(snapshot, endpoint.account()).ifPresent(owner -> owner.putId(keys, "aws:Vpce"));
         }
       }
-      case Door.Api _, Door.Public _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Balancer _ -> keys.put("aws:SourceIp", origin.peer());
+      case Door.Api _, Door.Public _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Balancer _ -> keys.put("aws:SourceIp", way.peer());
     }
-    keys.put("aws:SecureTransport", String.valueOf(origin.tls()))
-        .put("aws:CurrentTime", origin.time().toString())
-        .put("aws:EpochTime", String.valueOf(origin.time().getEpochSecond()))
-        .put("aws:ViaAWSService", "false");
+    keys.put("aws:SecureTransport", String.valueOf(way.tls()))
+        .put("aws:CurrentTime", way.second().toString())
+        .put("aws:EpochTime", String.valueOf(way.second().getEpochSecond()))
+        .put("aws:ViaAWSService", "false")
+        .put("aws:RequestedRegion", way.region());
+  }
+
+  /** What a client says of itself. */
+  static void putSaid(Context.Builder keys, Origin origin) {
     origin.userAgent().ifPresent(agent -> keys.put("aws:UserAgent", agent));
     origin.referer().ifPresent(referer -> keys.put("aws:Referer", referer));
   }

@@ -168,9 +168,7 @@ public final class Evaluator {
     boolean denied = false;
     for (int p = 0; p < policies.size(); p++) {
       Policy policy = policies.get(p);
-      List<Statement> statements = policy.document().statements();
-      for (int s = 0; s < statements.size(); s++) {
-        Statement statement = statements.get(s);
+      for (Statement statement : policy.document().statementsAbout(request)) {
         boolean isDeny = statement.effect() == Effect.DENY;
         if (isDeny ? passDenies : found == Found.DIRECT) {
           continue;

@@ -15,9 +15,9 @@ public record Statement(
     conditions = List.copyOf(conditions);
   }
 
-  /** How the statement names the caller of a request that it matches; {@link Grant#NONE} when it does not match. */
+  /** How a statement that is about the request's action names the caller; {@link Grant#NONE} when the rest of it does not match. */
   Grant match(Request request, boolean accountMeansRoot) {
-    if (!actions.match(request) || !resources.match(request.resource(), request.context())) {
+    if (!resources.match(request.resource(), request.context())) {
       return Grant.NONE;
     }
     Grant grant = principals.grantTo(request.principal(), accountMeansRoot);

@@ -1,5 +1,6 @@
 package dev.postern.wire.sigv4;
 
+import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.Parameters;
 import dev.postern.wire.http.Percent;
@@ -15,16 +16,27 @@ import java.util.stream.Collectors;
  * <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request">AWS</a>
  */
 final class CanonicalRequest {
+  /** Most requests fit in so many characters. */
+  private static final int ROOM = 1024;
+
   private CanonicalRequest() {}
 
   /** The canonical text. @param payloadHash the last line: a hash, or S3's word for why there is none */
   static String of(HttpCall call, Signature.Signed signature, String payloadHash) {
-    return call.method() + "\n"
-        + path(call.path(), signature.scope().signsPathAsSent()) + "\n"
-        + query(call.query()) + "\n"
-        + headers(call, signature.signedHeaders()) + "\n"
-        + String.join(";", signature.signedHeaders()) + "\n"
-        + payloadHash;
+    StringBuilder text = new StringBuilder(ROOM);
+    text.append(call.method()).append('\n');
+    text.append(path(call.path(), signature.scope().signsPathAsSent())).append('\n');
+    text.append(query(call.query())).append('\n');
+    for (String name : signature.signedHeaders()) {
+      header(text, call.headers(), name);
+    }
+    text.append('\n');
+    String separator = "";
+    for (String name : signature.signedHeaders()) {
+      text.append(separator).append(name);
+      separator = ";";
+    }
+    return text.append('\n').append(payloadHash).toString();
   }
 
   private static String path(String sent, boolean asSent) {
@@ -67,17 +79,17 @@ final class CanonicalRequest {
         .collect(Collectors.joining("&"));
   }
 
-  private static String headers(HttpCall call, List<String> signed) {
-    StringBuilder text = new StringBuilder();
-    for (String name : signed) {
-      List<String> values = call.headers().all(name);
-      text.append(name).append(':');
-      for (int i = 0; i < values.size(); i++) {
-        text.append(i == 0 ? "" : ",").append(singleSpaced(values.get(i).strip()));
+  /** A line with all values of a header in their order. */
+  private static void header(StringBuilder text, Headers headers, String name) {
+    text.append(name).append(':');
+    String separator = "";
+    for (Map.Entry<String, String> entry : headers.entries()) {
+      if (entry.getKey().equalsIgnoreCase(name)) {
+        text.append(separator).append(singleSpaced(entry.getValue().strip()));
+        separator = ",";
       }
-      text.append('\n');
     }
-    return text.toString();
+    text.append('\n');
   }
 
   private static String singleSpaced(String value) {

@@ -205,7 +205,7 @@ public final class ChunkedBody extends InputStream {
     }
 
     private void advance(String kind, String rest, String signature) throws BrokenException {
-      String expected = key.sign(key.stringToSign(Signature.ALGORITHM + kind, seed.signedAt(), previous + "\n" + rest));
+      String expected = key.sign(key.stringToSign(Signature.ALGORITHM + kind, AmzDate.format(seed.signedAt()), previous + "\n" + rest));
       if (!SigningKey.same(expected, signature)) {
         throw new BrokenException("a chunk's signature does not match", true);
       }

@@ -14,13 +14,22 @@ public record Scope(String accessKeyId, String date, String region, String servi
   static Optional<Scope> parse(String credential) {
     String[] parts = credential.split("/", -1);
     int last = parts.length - 1;
-    if (last < 4 || !parts[last].equals("aws4_request") || !parts[last - 3].matches("\\d{8}")) {
+    if (last < 4 || !parts[last].equals("aws4_request") || !isDate(parts[last - 3])) {
       return Optional.empty();
     }
     // The key comes first and may itself hold slashes: S3 takes any text there.
-    String key = String.join("/", Arrays.copyOf(parts, last - 3));
+    String key = last == 4 ? parts[0] : String.join("/", Arrays.copyOf(parts, last - 3));
     boolean whole = !key.isEmpty() && !parts[last - 2].isEmpty() && !parts[last - 1].isEmpty();
     return whole ? Optional.of(new Scope(key, parts[last - 3], parts[last - 2], parts[last - 1])) : Optional.empty();
+  }
+
+  private static boolean isDate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() == 8;
   }
 
   /** What AWS says to a signature that is not for this Region and service; empty when it is. */

@@ -6,10 +6,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -80,19 +78,14 @@ public sealed interface Signature {
     if (!authorization.startsWith(ALGORITHM + " ")) {
       return new Malformed(false, "The authorization mechanism you have provided is not supported. Please use " + ALGORITHM + ".");
     }
-    Map<String, String> parts = new HashMap<>();
-    for (String part : authorization.substring(ALGORITHM.length()).split(",")) {
-      int equals = part.indexOf('=');
-      if (equals > 0) {
-        parts.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
-      }
+    Optional<String> credential = parameter(authorization, "Credential");
+    Optional<String> signature = parameter(authorization, "Signature");
+    Optional<String> signedHeaders = parameter(authorization, "SignedHeaders");
+    if (credential.isEmpty() || signature.isEmpty() || signedHeaders.isEmpty()) {
+      String missing = credential.isEmpty() ? "Credential" : signature.isEmpty() ? "Signature" : "SignedHeaders";
+      return new Malformed(false, "Authorization header requires '" + missing + "' parameter.");
     }
-    for (String name : List.of("Credential", "Signature", "SignedHeaders")) {
-      if (!parts.containsKey(name)) {
-        return new Malformed(false, "Authorization header requires '" + name + "' parameter.");
-      }
-    }
-    Optional<Scope> scope = Scope.parse(parts.getOrDefault("Credential", ""));
+    Optional<Scope> scope = Scope.parse(credential.get());
     if (scope.isEmpty()) {
       return new Malformed(false, "The Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
     }
@@ -100,8 +93,22 @@ public sealed interface Signature {
     if (signedAt.isEmpty()) {
       return new Malformed(false, "Authorization header requires existence of either a valid 'X-Amz-Date' or a valid 'Date' header.");
     }
-    return new Header(scope.get(), signedAt.get(), names(parts.getOrDefault("SignedHeaders", "")), parts.getOrDefault("Signature", ""),
-        call.headers().first("x-amz-security-token"));
+    return new Header(scope.get(), signedAt.get(), names(signedHeaders.get()), signature.get(), call.headers().first("x-amz-security-token"));
+  }
+
+  /** Of {@code AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…}; the last one of a name counts. */
+  private static Optional<String> parameter(String authorization, String name) {
+    int end = authorization.length();
+    while (end > 0) {
+      int comma = authorization.lastIndexOf(',', end - 1);
+      int start = comma < 0 ? ALGORITHM.length() : comma + 1;
+      int equals = authorization.indexOf('=', start, Math.max(start, end));
+      if (equals > 0 && authorization.substring(start, equals).strip().equals(name)) {
+        return Optional.of(authorization.substring(equals + 1, end).strip());
+      }
+      end = comma;
+    }
+    return Optional.empty();
   }
 
   private static Signature presigned(Parameters query) {

@@ -3,7 +3,6 @@ package dev.postern.wire.sigv4;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,8 +60,8 @@ final class SigningKey {
   }
 
   /** The four lines and more that are signed: what kind, when, for what, and {@code rest}. */
-  String stringToSign(String algorithm, Instant signedAt, String rest) {
-    return algorithm + "\n" + AmzDate.format(signedAt) + "\n" + scope + "\n" + rest;
+  String stringToSign(String algorithm, String signedAt, String rest) {
+    return algorithm + "\n" + signedAt + "\n" + scope + "\n" + rest;
   }
 
   /** In lower-case hexadecimal. */

@@ -4,11 +4,10 @@ import dev.postern.wire.http.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks the signature of a request against the secret of the key that it names. */
 public final class Verifier {
@@ -32,7 +31,8 @@ public final class Verifier {
    *     compares it with the body it reads), {@link #UNSIGNED_PAYLOAD} for S3 presigned requests, else {@link #payloadHash}
    */
   public static Verdict verify(HttpCall call, Signature.Signed signature, String secret, String payloadHash, Instant now) {
-    if (!AmzDate.format(signature.signedAt()).startsWith(signature.scope().date())) {
+    String signedAt = AmzDate.format(signature.signedAt());
+    if (!signedAt.startsWith(signature.scope().date())) {
       return new Verdict.WrongDate(signature.scope().date(), signature.signedAt());
     }
     if (signature instanceof Signature.Presigned presigned) {
@@ -51,25 +51,28 @@ public final class Verifier {
     }
     SigningKey key = SigningKey.of(secret, signature.scope());
     String canonical = CanonicalRequest.of(call, signature, payloadHash);
-    String text = key.stringToSign(Signature.ALGORITHM, signature.signedAt(), SigningKey.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+    String text = key.stringToSign(Signature.ALGORITHM, signedAt, SigningKey.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
     return SigningKey.same(key.sign(text), signature.signature()) ? new Verdict.Valid() : new Verdict.Different(canonical, text);
   }
 
   /** What must be signed and is not: the host, and every header of AWS's. */
   private static List<String> unsigned(HttpCall call, Signature.Signed signature) {
-    Set<String> unsigned = new LinkedHashSet<>();
-    if (!signature.signedHeaders().contains("host")) {
-      unsigned.add("host");
-    }
+    List<String> unsigned = signature.signedHeaders().contains("host") ? List.of() : List.of("host");
     for (Map.Entry<String, String> header : call.headers().entries()) {
       String name = header.getKey();
-      if (name.regionMatches(true, 0, AMZ, 0, AMZ.length())) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!signature.signedHeaders().contains(lower)) {
-          unsigned.add(lower);
-        }
+      if (name.regionMatches(true, 0, AMZ, 0, AMZ.length()) && !isAmong(signature.signedHeaders(), name)) {
+        unsigned = Stream.concat(unsigned.stream(), Stream.of(name.toLowerCase(Locale.ROOT))).distinct().toList();
       }
     }
-    return List.copyOf(unsigned);
+    return unsigned;
+  }
+
+  private static boolean isAmong(List<String> names, String name) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -27,7 +27,11 @@ public final class Callers {
    * @throws dev.postern.core.error.AwsException when the key is inactive or its session is over
    */
   public static Caller of(Snapshot snapshot, String accessKeyId, String region, Instant now) {
-    Optional<AccessKey> stored = key(snapshot, accessKeyId);
+    return of(key(snapshot, accessKeyId), accessKeyId, region, now);
+  }
+
+  /** The same of a key that was looked up. */
+  public static Caller of(Optional<AccessKey> stored, String accessKeyId, String region, Instant now) {
     if (stored.isEmpty()) {
       return Caller.root(ACCOUNT.matcher(accessKeyId).matches() ? accessKeyId : NOBODYS_ACCOUNT, region);
     }

@@ -30,7 +30,7 @@ public final class Condition {
     this.quantifier = quantifier;
     this.ifExists = ifExists;
     this.key = key;
-    this.folded = Fold.lower(key);
+    this.folded = Fold.name(key);
     this.values = List.copyOf(values);
     this.variables = variables;
     this.multivalued = ConditionKeys.isMultivalued(folded);

@@ -19,6 +19,9 @@ public final class ArnPattern {
   private final String head;
   /** Where the last segment begins when all before are literals, else -1. */
   private final int tail;
+  /** Whether the head is all of it, and with {@code open} a run follows: most are one or the other. */
+  private final boolean simple;
+  private final boolean open;
   /** Whether the segments' number depends on the values of variables. */
   private final boolean resolves;
 
@@ -28,6 +31,8 @@ public final class ArnPattern {
     this.resolves = segments.subList(0, segments.size() - 1).stream().anyMatch(Template::hasVariables) || segments.size() < SEGMENTS;
     this.head = template.atoms().isEmpty() || !(template.atoms().getFirst() instanceof Atom.Literal(String text)) ? "" : text;
     this.tail = fifthColon(head) + 1;
+    this.open = template.atoms().size() > 1 && template.atoms().get(1) instanceof Atom.Run;
+    this.simple = tail > 0 && template.atoms().size() == (open ? 2 : 1);
   }
 
   /** The pattern of a condition; empty when it has not the six segments of an ARN, whatever its variables' values are. */
@@ -61,8 +66,11 @@ public final class ArnPattern {
   }
 
   public boolean matches(String arn, Context context) {
-    if (!arn.startsWith(head)) {
+    if (!beginsWithHead(arn)) {
       return false;
+    }
+    if (simple) {
+      return open || arn.length() == head.length();
     }
     if (resolves && template.hasVariables()) {
       return template.resolve(context).flatMap(ArnPattern::of).map(resolved -> resolved.matches(arn, context)).orElse(false);
@@ -79,6 +87,12 @@ public final class ArnPattern {
       at = colon + 1;
     }
     return segments[segments.length - 1].matches(arn, at, arn.length(), context);
+  }
+
+  /** ARNs of one service differ late, so the last character is looked at first. */
+  private boolean beginsWithHead(String arn) {
+    int last = head.length() - 1;
+    return last < 0 || arn.length() > last && arn.charAt(last) == head.charAt(last) && arn.startsWith(head);
   }
 
   /** Whether {@code arn} has the six segments of an ARN. */

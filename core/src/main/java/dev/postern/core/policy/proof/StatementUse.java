@@ -81,6 +81,6 @@ public record StatementUse(Statement statement, Use use, Optional<Question> exam
   private static Policy only(Policy policy, Predicate<Statement> kept) {
     PolicyDocument document = policy.document();
     return new Policy(
-        policy.name(), new PolicyDocument(document.type(), document.variables(), document.statements().stream().filter(kept).toList(), document.source()));
+        policy.name(), document.with(document.statements().stream().filter(kept).toList()));
   }
 }

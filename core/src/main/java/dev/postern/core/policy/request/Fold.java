@@ -5,14 +5,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Upper and lower case of ASCII letters alone: the Kelvin sign is no k, and no text changes its length. */
 public final class Fold {
-  /** Names of condition keys are few and come in every request; beyond so many are clients' own, such as tags. */
-  private static final int NAMES = 1024;
+  /** Names of condition keys and of actions are few and come in every request; beyond so many are clients' own, such as tags. */
+  private static final int NAMES = 2048;
 
   private static final Map<String, String> FOLDED = new ConcurrentHashMap<>();
 
   private Fold() {}
 
-  /** {@link #lower} of the name of a condition key. */
+  /** {@link #lower} of the name of a condition key or an action, mostly the same object for the same name. */
   public static String name(String key) {
     String known = FOLDED.get(key);
     if (known != null) {

@@ -14,7 +14,7 @@ public final class Request {
   public Request(Principal principal, String action, String resource, String resourceAccount, Context context) {
     this.principal = principal;
     this.action = action;
-    this.folded = Fold.lower(action);
+    this.folded = Fold.name(action);
     this.service = serviceHash(folded);
     this.resource = resource;
     this.resourceAccount = resourceAccount.isEmpty() ? owner(resource, principal) : resourceAccount;
