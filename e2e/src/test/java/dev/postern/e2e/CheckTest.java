@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,15 +44,13 @@ class CheckTest {
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::reports/*\","
             + "\"Condition\":{\"StringNotEquals\":{\"aws:SourceVpce\":[\"" + gateway + "\",\"vpce-0dead000000000000\"]}}}]}");
     dump = place.resolve("account");
-    Path wrapped = Files.createDirectory(place.resolve("bin")).resolve("aws");
-    Files.writeString(wrapped, "#!/bin/sh\nexec /usr/bin/aws --endpoint-url " + cloud.endpoint() + " \"$@\"\n");
-    Files.setPosixFilePermissions(wrapped, PosixFilePermissions.fromString("rwx------"));
+    Path tools = WarmCli.folder(place, cloud.endpoint());
     Path script = place.resolve("collect.sh");
     Files.writeString(script, check("--script").out() + "\n");
     Cloud.Ran ran =
         Cloud.run(
             List.of("/bin/sh", script.toString(), dump.toString(), "us-east-1"),
-            Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test", "AWS_PAGER", "", "PATH", wrapped.getParent() + ":" + System.getenv("PATH")));
+            Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test", "AWS_PAGER", "", "PATH", tools + ":" + System.getenv("PATH")));
     assertThat(ran.status()).as(ran.out()).isZero();
   }
 

@@ -109,7 +109,8 @@ public final class Cloud implements AutoCloseable {
    * Debian's CLI is older than the variable {@code AWS_ENDPOINT_URL}, so the option says where to ask.
    */
   public Ran tryAwsAs(String key, String... words) {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/aws", "--endpoint-url", endpoint().toString(), "--output", "json"));
+    List<String> command = new ArrayList<>(WarmCli.command(endpoint()));
+    command.addAll(List.of("--output", "json"));
     command.addAll(List.of(words));
     return run(
         command,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,12 +32,10 @@ class ScenariosTest {
   @BeforeAll
   void start(@TempDir Path place) throws IOException {
     cloud = Cloud.start(place.resolve("data"));
-    Path wrapped = Files.createDirectory(place.resolve("bin")).resolve("aws");
-    Files.writeString(wrapped, "#!/bin/sh\nexec /usr/bin/aws --endpoint-url " + cloud.endpoint() + " \"$@\"\n");
-    Files.setPosixFilePermissions(wrapped, PosixFilePermissions.fromString("rwx------"));
+    Path tools = WarmCli.folder(place, cloud.endpoint());
     players = Executors.newFixedThreadPool(AT_ONCE);
     for (String name : names()) {
-      Scenario scenario = new Scenario(Scenario.ALL.resolve(name), cloud, wrapped.getParent());
+      Scenario scenario = new Scenario(Scenario.ALL.resolve(name), cloud, tools);
       played.put(name, CompletableFuture.runAsync(() -> play(scenario), players));
     }
   }
