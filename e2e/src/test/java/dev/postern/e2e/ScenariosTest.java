@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScenariosTest {
   /** They mostly wait for time-outs. */
-  private static final int AT_ONCE = 3;
+  private static final int AT_ONCE = 6;
 
   private final Map<String, CompletableFuture<Void>> played = new TreeMap<>();
   private Cloud cloud;

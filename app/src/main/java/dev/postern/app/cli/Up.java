@@ -82,7 +82,7 @@ final class Up implements Callable<Integer> {
     write(run.resolve("port"), Integer.toString(postern.port()));
     System.out.println("postern ready: AWS_ENDPOINT_URL=http://localhost:" + postern.port() + " (data in " + cloud.data + ")");
     if (train) {
-      Training.run(postern);
+      Training.run(postern, cloud.data);
       return 0;
     }
     new CountDownLatch(1).await();
