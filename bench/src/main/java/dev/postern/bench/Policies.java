@@ -29,6 +29,9 @@ final class Policies implements Part {
   private static final int ROUNDS = 9;
   private static final int SECONDS = 3;
 
+  /** Until the compiler is done with both. */
+  private static final int WARM_UP_SECONDS = 20;
+
   /** One of the two clouds, made ready. */
   private record Side(RunningCloud cloud, String client, Path script) {}
 
@@ -42,7 +45,7 @@ final class Policies implements Part {
       Map<String, List<Double>> rates = new TreeMap<>(Map.of("on", new ArrayList<>(), "off", new ArrayList<>()));
       for (int round = 0; round <= ROUNDS; round++) {
         for (String name : round % 2 == 0 ? List.of("on", "off") : List.of("off", "on")) {
-          double rate = once(sides.get(name));
+          double rate = once(sides.get(name), round == 0 ? WARM_UP_SECONDS : SECONDS);
           if (round > 0) {
             rates.get(name).add(rate);
           }
@@ -103,10 +106,10 @@ final class Policies implements Part {
     return matcher.group(1);
   }
 
-  private static double once(Side side) throws IOException, InterruptedException {
+  private static double once(Side side, int seconds) throws IOException, InterruptedException {
     String output =
         side.cloud.run(
-            "exec", side.client, "--", "wrk", "-t", "1", "-c", String.valueOf(Asked.SMALL.connections()), "-d", SECONDS + "s", "-s", side.script.toString(),
+            "exec", side.client, "--", "wrk", "-t", "1", "-c", String.valueOf(Asked.SMALL.connections()), "-d", seconds + "s", "-s", side.script.toString(),
             "https://" + Asked.SMALL.host() + "/");
     JsonNode sample = JsonMapper.shared().readTree(output.lines().reduce((_, last) -> last).orElseThrow());
     if (sample.get("errors").asInt() > 0 || sample.get("requests").asInt() == 0) {
