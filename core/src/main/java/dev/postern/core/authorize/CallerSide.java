@@ -1,6 +1,7 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.model.AccessKey;
 import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicySet;
@@ -21,13 +22,18 @@ import java.util.Optional;
 record CallerSide(Principal principal, Context keys, Optional<Membership> membership, PolicySet permissions, PolicySet denials) {
 
   static CallerSide of(Snapshot snapshot, Caller caller) {
-    Principal principal = caller.isAnonymous() ? new Principal.Anonymous() : Principal.ofArn(caller.principalArn()).orElseThrow();
+    Principal principal = caller.isAnonymous() ? new Principal.Anonymous() : principal(caller);
     Optional<Membership> membership = Membership.of(snapshot, caller.account());
     Context.Builder keys = Context.builder();
     CallerKeys.put(keys, snapshot, caller, principal);
     membership.ifPresent(m -> m.put(keys, "aws:Principal"));
     PolicySet own = CallerPolicies.of(snapshot, caller, principal);
     return new CallerSide(principal, keys.build(), membership, bound(snapshot, membership, own), bound(snapshot, membership, denying(own)));
+  }
+
+  private static Principal.Iam principal(Caller caller) {
+    Principal.Iam named = Principal.ofArn(caller.principalArn()).orElseThrow();
+    return caller.key().flatMap(AccessKey::session).flatMap(AccessKey.Session::federator).map(named::federatedBy).orElse(named);
   }
 
   private static PolicySet denying(PolicySet own) {

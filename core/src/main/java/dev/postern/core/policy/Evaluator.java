@@ -13,7 +13,8 @@ import java.util.List;
  *   <li>to services, providers' identities and the anonymous, the resource policy alone;
  *   <li>to root, its account;
  *   <li>inside an account, the resource policy by naming the caller or everybody; or else an identity policy, or the resource policy by
- *       naming the caller's role, within boundary and session policy. A resource policy that names the account only lets it give;
+ *       naming the caller's role or the user it acts for, within boundary and session policy. A resource policy that names the account only
+ *       lets it give;
  *   <li>across accounts, the resource policy and an identity policy together, within boundary and session policy.
  * </ul>
  *

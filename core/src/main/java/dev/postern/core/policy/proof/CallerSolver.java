@@ -30,7 +30,7 @@ final class CallerSolver {
   private static Found solve(List<Limit> limits, String name) {
     boolean hard = false;
     for (Principal.Iam.Kind kind : List.of(Principal.Iam.Kind.USER, Principal.Iam.Kind.SESSION, Principal.Iam.Kind.ROOT, Principal.Iam.Kind.FEDERATED_USER)) {
-      for (String session : kind == Principal.Iam.Kind.SESSION ? sessions(limits) : List.of("")) {
+      for (String session : sessions(limits, kind)) {
         switch (arn(limits, kind, session, name)) {
           case TextSolver.Result.Found(String arn) -> {
             return new Found.Somebody(caller(kind, arn, session));
@@ -59,10 +59,11 @@ final class CallerSolver {
     throw new IllegalArgumentException("no set of callers: " + limit.set());
   }
 
-  private static Set<String> sessions(List<Limit> limits) {
+  /** The sessions of one kind that some limit names, and one that none does. */
+  private static Set<String> sessions(List<Limit> limits, Principal.Iam.Kind kind) {
     Set<String> names = new LinkedHashSet<>();
-    limits.forEach(limit -> names.addAll(callers(limit).sessions()));
-    names.add(NEW_SESSION + "x".repeat(names.contains(NEW_SESSION) ? names.size() : 0));
+    limits.forEach(limit -> names.addAll(callers(limit).sessions(kind)));
+    names.add(kind == Principal.Iam.Kind.SESSION ? NEW_SESSION + "x".repeat(names.contains(NEW_SESSION) ? names.size() : 0) : "");
     return names;
   }
 
@@ -72,6 +73,8 @@ final class CallerSolver {
     within.add(TextSet.of(shape(kind, name)));
     if (kind == Principal.Iam.Kind.SESSION) {
       without.add(LINKED);
+    } else if (!session.isEmpty()) {
+      within.add(TextSet.of(Glob.shape("arn:~:~::" + session.split(":", 6)[4] + ":*")));
     }
     for (Limit limit : limits) {
       CallerSet.Arns arns = callers(limit).arns(kind, session);
@@ -95,7 +98,7 @@ final class CallerSolver {
     String[] parts = arn.split(":", 6);
     String entity = parts[5].substring(parts[5].indexOf('/') + 1);
     if (kind != Principal.Iam.Kind.SESSION) {
-      return new Caller(new Principal.Iam(arn, parts[4], kind, kind == Principal.Iam.Kind.ROOT ? "" : entity, ""), arn);
+      return new Caller(new Principal.Iam(arn, parts[4], kind, kind == Principal.Iam.Kind.ROOT ? "" : entity, "", session), arn);
     }
     String role = entity.substring(entity.lastIndexOf('/') + 1);
     String name = "arn:" + parts[1] + ":sts::" + parts[4] + ":assumed-role/" + role + "/" + session;

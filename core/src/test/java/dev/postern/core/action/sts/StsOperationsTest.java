@@ -29,12 +29,19 @@ import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoRequest;
 import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenResponse;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.awssdk.services.sts.model.StsRequest;
 
 class StsOperationsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
   private static final String POLICY = "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}";
   private static final String ARN = "arn:aws:iam::123456789012:role/app/reader";
+
+  private static final Caller ANN = new Caller("123456789012", "us-east-1", "arn:aws:iam::123456789012:user/ann", "AIDAEXAMPLE", Optional.empty());
 
   private final IamRole role =
       new IamRole(
@@ -101,7 +108,7 @@ class StsOperationsTest {
     caller = Callers.of(snapshot, assumed.credentials().accessKeyId(), "us-east-1", NOW);
     assertThat(caller.key().flatMap(AccessKey::session)).contains(
         new AccessKey.Session(Optional.of(POLICY), List.of("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"),
-            TreePMap.<String, String>empty().plus("Team", "a").plus("cost", "7"), List.of("Team"), Optional.of("ann")));
+            TreePMap.<String, String>empty().plus("Team", "a").plus("cost", "7"), List.of("Team"), Optional.of("ann"), Optional.empty()));
 
     AssumeRoleRequest.Builder next = AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s2");
     AssumeRoleResponse chained = call("AssumeRole", next.build(), AssumeRoleResponse.class);
@@ -133,6 +140,66 @@ class StsOperationsTest {
   }
 
   @Test
+  void aFederatedUserActsForTheOneWhoCalled() {
+    GetFederationTokenRequest.Builder request = GetFederationTokenRequest.builder().name("Bob").policy(POLICY).tags(t -> t.key("Team").value("a"));
+    caller = ANN;
+    GetFederationTokenResponse given = call("GetFederationToken", request.build(), GetFederationTokenResponse.class);
+    assertThat(given.federatedUser().arn()).isEqualTo("arn:aws:sts::123456789012:federated-user/Bob");
+    assertThat(given.federatedUser().federatedUserId()).isEqualTo("123456789012:Bob");
+    assertThat(given.packedPolicySize()).isBetween(1, 20);
+    assertThat(given.credentials().expiration()).isEqualTo(NOW.plus(Duration.ofHours(12)));
+    caller = Callers.of(snapshot, given.credentials().accessKeyId(), "us-east-1", NOW);
+    assertThat(caller.key().flatMap(AccessKey::session).flatMap(AccessKey.Session::federator)).contains(ANN.principalArn());
+    GetCallerIdentityResponse identity = call("GetCallerIdentity", GetCallerIdentityRequest.builder().build(), GetCallerIdentityResponse.class);
+    assertThat(identity.arn()).isEqualTo("arn:aws:sts::123456789012:federated-user/Bob");
+    assertThat(identity.userId()).isEqualTo("123456789012:Bob");
+    caller = Caller.root("123456789012", "us-east-1");
+    GetFederationTokenResponse ofRoot = call("GetFederationToken", request.policy(null).tags(List.of()).build(), GetFederationTokenResponse.class);
+    assertThat(ofRoot.credentials().expiration()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    assertThat(ofRoot.packedPolicySize()).isZero();
+  }
+
+  @Test
+  void aFederatedUsersNameAndTimeHaveAwssLimits() {
+    String violated = "1 validation error detected: Value %s failed to satisfy constraint: Member must %s";
+    refused(GetFederationTokenRequest.builder().name("B").build(), "ValidationError", violated.formatted("'B' at 'name'", "have length greater than or equal to 2"));
+    refused(GetFederationTokenRequest.builder().name("b".repeat(33)).build(), "ValidationError",
+        violated.formatted("'" + "b".repeat(33) + "' at 'name'", "have length less than or equal to 32"));
+    refused(GetFederationTokenRequest.builder().build(), "ValidationError", violated.formatted("null at 'name'", "not be null"));
+    refused(GetFederationTokenRequest.builder().name("Bob").durationSeconds(129601).build(), "ValidationError",
+        violated.formatted("'129601' at 'durationSeconds'", "have value less than or equal to 129600"));
+  }
+
+  @Test
+  void eachCredentialCallsWhatAwsLetsIt() {
+    String denied = "Cannot call %s with session credentials";
+    AssumeRoleRequest assume = AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1").build();
+    GetFederationTokenRequest federate = GetFederationTokenRequest.builder().name("Bob").build();
+    GetSessionTokenRequest renew = GetSessionTokenRequest.builder().build();
+    Caller user = caller;
+    String key = call("AssumeRole", assume, AssumeRoleResponse.class).credentials().accessKeyId();
+    caller = Callers.of(snapshot, key, "us-east-1", NOW);
+    refused(federate, "AccessDenied", denied.formatted("GetFederationToken"));
+    refused(renew, "AccessDenied", denied.formatted("GetSessionToken"));
+    assertThat(Credential.of(caller).isKnownToIam()).isTrue();
+    caller = user;
+    key = call("GetSessionToken", renew, GetSessionTokenResponse.class).credentials().accessKeyId();
+    caller = Callers.of(snapshot, key, "us-east-1", NOW);
+    refused(federate, "AccessDenied", denied.formatted("GetFederationToken"));
+    refused(renew, "AccessDenied", denied.formatted("GetSessionToken"));
+    call("AssumeRole", assume, AssumeRoleResponse.class);
+    assertThat(Credential.of(caller).isKnownToIam()).isFalse();
+    caller = user;
+    key = call("GetFederationToken", federate, GetFederationTokenResponse.class).credentials().accessKeyId();
+    caller = Callers.of(snapshot, key, "us-east-1", NOW);
+    refused(assume, "AccessDenied", denied.formatted("AssumeRole"));
+    refused(federate, "AccessDenied", denied.formatted("GetFederationToken"));
+    refused(renew, "AccessDenied", denied.formatted("GetSessionToken"));
+    refused(GetAccessKeyInfoRequest.builder().accessKeyId(key).build(), "AccessDenied", denied.formatted("GetAccessKeyInfo"));
+    assertThat(Credential.of(caller).isKnownToIam()).isFalse();
+  }
+
+  @Test
   void sessionsOverADayAgoAreForgotten() {
     Facts facts = new Facts(NOW, new Seed(new byte[] {1}), Observed.NOTHING);
     Snapshot held = snapshot.with(Sessions.of(role, "old", Duration.ofMinutes(15), facts));
@@ -158,8 +225,9 @@ class StsOperationsTest {
     return operation.action().apply(snapshot, caller, operation.request().cast(request), new Facts(NOW, new Seed(new byte[] {7}), Observed.NOTHING));
   }
 
-  private void refused(AssumeRoleRequest request, String code, String message) {
-    assertThatThrownBy(() -> apply(StsOperations.find("AssumeRole").orElseThrow(), request))
+  private void refused(StsRequest request, String code, String message) {
+    String operation = request.getClass().getSimpleName().replace("Request", "");
+    assertThatThrownBy(() -> apply(StsOperations.find(operation).orElseThrow(), request))
         .isInstanceOfSatisfying(AwsException.class, e -> {
           assertThat(e.code()).isEqualTo(code);
           assertThat(e.text()).isEqualTo(message);

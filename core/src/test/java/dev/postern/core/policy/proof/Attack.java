@@ -106,10 +106,16 @@ final class Attack {
     return PrincipalKeys.complete(new Request(request.principal(), action, bucket, setting.account(), request.context()));
   }
 
+  /** Somebody who acts for {@code user}. */
+  private static Principal federated(Principal.Iam user) {
+    return Principal.ofArn("arn:aws:sts::" + user.account() + ":federated-user/x").orElseThrow().federatedBy(user.name());
+  }
+
   private Principal principal() {
     return switch (random.nextInt(8)) {
       case 0 -> new Principal.Anonymous();
       case 1 -> new Principal.Service(one(services));
+      case 2 -> federated(Principal.ofArn(one(principals)).orElseThrow());
       default -> Principal.ofArn(one(principals)).orElseThrow();
     };
   }

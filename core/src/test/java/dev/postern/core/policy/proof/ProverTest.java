@@ -191,6 +191,16 @@ class ProverTest {
   }
 
   @Test
+  void whoIsGivenAccessLetsOthersActForHim() {
+    String bob = "arn:aws:iam::444455556666:user/bob";
+    String deny = "{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":\"" + bob + "\"},\"Action\":\"s3:*\"," + BOTH + "}";
+    String federated = when("\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:sts::*:federated-user/*\"}");
+    Question witness = refuted(new Prover(bucket(deny, allow("{\"AWS\":\"" + bob + "\"}", federated))).onlyThrough(THREE));
+    assertThat(((Principal.Iam) witness.request().principal()).federator()).isEqualTo(bob);
+    assertThat(witness.request().principal().account()).isEqualTo("444455556666");
+  }
+
+  @Test
   void anEndpointsPolicyCounts() {
     Policy onlyOther = new Policy("endpoint policy", PolicyDocument.parse(PolicyType.VPC_ENDPOINT,
         "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::other/*\"}}"));
