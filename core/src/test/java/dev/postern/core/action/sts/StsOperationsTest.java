@@ -21,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -35,6 +37,7 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.StsRequest;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 class StsOperationsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
@@ -168,6 +171,22 @@ class StsOperationsTest {
     refused(GetFederationTokenRequest.builder().build(), "ValidationError", violated.formatted("null at 'name'", "not be null"));
     refused(GetFederationTokenRequest.builder().name("Bob").durationSeconds(129601).build(), "ValidationError",
         violated.formatted("'129601' at 'durationSeconds'", "have value less than or equal to 129600"));
+  }
+
+  @Test
+  void policiesAndTagsOfASessionMustFitInItsToken() {
+    AssumeRoleRequest.Builder assume = AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1");
+    assertThat(call("AssumeRole", assume.build(), AssumeRoleResponse.class).packedPolicySize()).isNull();
+    assertThat(call("AssumeRole", assume.policy(POLICY).build(), AssumeRoleResponse.class).packedPolicySize()).isBetween(1, 20);
+    List<Tag> tags = IntStream.range(0, 50).mapToObj(i -> Tag.builder().key("k" + i).value(UUID.nameUUIDFromBytes(new byte[] {(byte) i}).toString()).build()).toList();
+    assertThatThrownBy(() -> apply(StsOperations.find("AssumeRole").orElseThrow(), assume.policy(null).tags(tags).build()))
+        .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.code()).isEqualTo("PackedPolicyTooLarge"));
+    GetFederationTokenRequest federate = GetFederationTokenRequest.builder().name("Bob").tags(tags).build();
+    assertThatThrownBy(() -> apply(StsOperations.find("GetFederationToken").orElseThrow(), federate))
+        .isInstanceOfSatisfying(AwsException.class, e -> assertThat(e.code()).isEqualTo("PackedPolicyTooLarge"));
+    List<Tag> more = Collections.nCopies(51, Tag.builder().key("k").value("v").build());
+    refused(assume.tags(more).build(), "ValidationError",
+        "1 validation error detected: Value of 51 members at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50");
   }
 
   @Test
