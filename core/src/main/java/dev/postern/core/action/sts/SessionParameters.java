@@ -7,9 +7,11 @@ import dev.postern.core.model.IamPolicy;
 import dev.postern.core.model.IamRole;
 import dev.postern.core.model.Kind;
 import dev.postern.core.model.ResourceKey;
+import dev.postern.core.policy.Excess;
 import dev.postern.core.policy.MalformedPolicy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
+import dev.postern.core.policy.request.Fold;
 import dev.postern.core.services.AwsPolicies;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
@@ -66,6 +68,9 @@ final class SessionParameters {
   }
 
   private static String policy(String text) {
+    Excess.of(PolicyType.SESSION, text).ifPresent(excess -> {
+      throw Given.violated("'" + text + "'", "policy", "Member must have length less than or equal to " + excess.limit() + " " + excess);
+    });
     Given.text(text, "policy", 1, PolicyType.SESSION.longest(), "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]");
     try {
       PolicyDocument.parse(PolicyType.SESSION, text);
@@ -94,13 +99,13 @@ final class SessionParameters {
     for (Tag tag : given) {
       String key = Given.text(Given.required(tag.key(), "tags.member.key"), "tags.member.key", 1, 128, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]");
       String value = Given.text(Given.required(tag.value(), "tags.member.value"), "tags.member.value", 0, 256, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]");
-      if (key.regionMatches(true, 0, "aws:", 0, 4)) {
+      if (Fold.lower(key).startsWith("aws:")) {
         throw StsError.VALIDATION_ERROR.with("The tag key '" + key + "' is not valid: it must not begin with aws:");
       }
-      if (tags.keySet().stream().anyMatch(key::equalsIgnoreCase)) {
+      if (tags.keySet().stream().anyMatch(other -> Fold.same(key, other))) {
         throw StsError.VALIDATION_ERROR.with("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
       }
-      if (inherited.stream().anyMatch(key::equalsIgnoreCase)) {
+      if (inherited.stream().anyMatch(other -> Fold.same(key, other))) {
         throw StsError.VALIDATION_ERROR.with("The tag key '" + key + "' is transitive in the calling session, so it cannot be given again.");
       }
       tags.put(key, value);
@@ -114,7 +119,7 @@ final class SessionParameters {
     for (String given : request.transitiveTagKeys()) {
       keys.add(
           tags.keySet().stream()
-              .filter(given::equalsIgnoreCase)
+              .filter(key -> Fold.same(given, key))
               .findFirst()
               .orElseThrow(() -> StsError.VALIDATION_ERROR.with("The transitive tag key '" + given + "' is not among the tags of the request.")));
     }

@@ -150,18 +150,20 @@ class IamOperationsTest {
     user("ann");
     call("CreateRole", role("r").build(), CreateRoleResponse.class);
     refused("CreateRole", role("s").assumeRolePolicyDocument(TRUST.replace("lambda", "a".repeat(2000))).build(), "LimitExceeded", 409,
-        "Cannot exceed quota for ACLSizePerRole: 2048");
+        "Cannot exceed quota for ACLSizePerRole: 2048 (2124 characters without white space, and the limit is crossed at line 1, column 2049)");
     refused("CreatePolicy", CreatePolicyRequest.builder().policyName("p").policyDocument(POLICY.replace("s3:", "s3:" + "a".repeat(6100))).build(),
-        "LimitExceeded", 409, "Cannot exceed quota for PolicySize: 6144");
+        "LimitExceeded", 409, "Cannot exceed quota for PolicySize: 6144 (%d characters without white space, and the limit is crossed at line 1, column 6145)".formatted(POLICY.length() + 6100));
     String half = POLICY.replace("s3:", "s3:" + "a".repeat(1000)) + " ".repeat(5000);
     PutUserPolicyRequest.Builder put = PutUserPolicyRequest.builder().userName("ann").policyDocument(half);
     call("PutUserPolicy", put.policyName("a").build(), PutUserPolicyResponse.class);
     call("PutUserPolicy", put.policyName("a").build(), PutUserPolicyResponse.class);
-    refused("PutUserPolicy", put.policyName("b").build(), "LimitExceeded", 409, "Maximum policy size of 2048 bytes exceeded for user ann");
+    refused("PutUserPolicy", put.policyName("b").build(), "LimitExceeded", 409, "Maximum policy size of 2048 bytes exceeded for user ann (%d characters without white space, and the limit is crossed at line 1, column %d)"
+            .formatted(2 * (POLICY.length() + 1000), 2048 - POLICY.length() - 1000 + 1));
     String most = POLICY.replace("s3:", "s3:" + "a".repeat(10000));
     PutRolePolicyRequest.Builder ofRole = PutRolePolicyRequest.builder().roleName("r");
     call("PutRolePolicy", ofRole.policyName("a").policyDocument(most).build(), PutRolePolicyResponse.class);
-    refused("PutRolePolicy", ofRole.policyName("b").policyDocument(half).build(), "LimitExceeded", 409, "Maximum policy size of 10240 bytes exceeded for role r");
+    refused("PutRolePolicy", ofRole.policyName("b").policyDocument(half).build(), "LimitExceeded", 409, "Maximum policy size of 10240 bytes exceeded for role r (%d characters without white space, and the limit is crossed at line 1, column %d)"
+            .formatted(2 * POLICY.length() + 11_000, 10_240 - POLICY.length() - 10_000 + 1));
   }
 
   @Test

@@ -128,7 +128,7 @@ class StsOperationsTest {
   void whatASessionIsGivenHasAwssLimits() {
     AssumeRoleRequest good = AssumeRoleRequest.builder().roleArn(ARN).roleSessionName("s1").build();
     refused(good.toBuilder().policy("{\"Statement\":[{}]}").build(), "MalformedPolicyDocument", "Missing required field Effect (line 1, column 15)");
-    String atPolicy = "at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048";
+    String atPolicy = "at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048 (2111 characters, and the limit is crossed at line 1, column 2049)";
     assertThatThrownBy(() -> apply(StsOperations.find("AssumeRole").orElseThrow(), good.toBuilder().policy(POLICY + " ".repeat(2048)).build()))
         .hasMessageEndingWith(atPolicy);
     refused(good.toBuilder().policyArns(Collections.nCopies(11, PolicyDescriptorType.builder().arn(ARN).build())).build(), "ValidationError",
