@@ -104,7 +104,7 @@ public final class TextSolver {
       for (TextSet set : sets) {
         for (Glob glob : set.globs()) {
           for (int symbol : glob.symbols) {
-            spelled.append(Symbol.example(symbol, '0'));
+            spelled.appendCodePoint(Symbol.example(symbol, '0'));
           }
         }
       }

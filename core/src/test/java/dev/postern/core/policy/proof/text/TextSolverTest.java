@@ -38,6 +38,15 @@ class TextSolverTest {
     assertThat(empty).isBetween(500, 3_500);
   }
 
+  @Test
+  void aCharacterOfTwoUnitsIsOne() {
+    String grin = "\uD83D\uDE00";
+    assertThat(TextSolver.solve(List.of(set("?"), set("*" + grin)), List.of())).isEqualTo(new TextSolver.Result.Found(grin));
+    assertThat(TextSolver.solve(List.of(set("??"), set(grin)), List.of())).isInstanceOf(TextSolver.Result.Empty.class);
+    assertThat(TextSolver.solve(List.of(set("?" + grin + "?")), List.of(set("*a*")))).isInstanceOfSatisfying(
+        TextSolver.Result.Found.class, found -> assertThat(found.text().codePointCount(0, found.text().length())).isEqualTo(3));
+  }
+
   private static List<TextSet> sets(Random random, int count) {
     List<TextSet> sets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
