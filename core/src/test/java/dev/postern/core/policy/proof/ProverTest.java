@@ -11,9 +11,12 @@ import dev.postern.core.policy.Verdict;
 import dev.postern.core.policy.question.Question;
 import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.Request;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -183,6 +186,44 @@ class ProverTest {
     Question witness = refuted(new Prover(bucket(deny, allow("{\"AWS\":\"" + bob + "\"}", federated))).onlyThrough(THREE));
     assertThat(((Principal.Iam) witness.request().principal()).federator()).isEqualTo(bob);
     assertThat(witness.request().principal().account()).isEqualTo("444455556666");
+  }
+
+  /** Patterns that overlap in every way, of which a request fits all of many and none of others: the worst there is for one who looks for one. */
+  @Test
+  void policiesMadeToTakeLongAreGivenUpInTime() {
+    Random random = new Random(SEED);
+    int givenUp = 0;
+    for (int shape = 0; shape < 3; shape++) {
+      List<String> statements = new ArrayList<>(List.of(allow("\"*\"", "")));
+      int length = statements.getFirst().length();
+      while (length < 19_500) {
+        statements.add(adversarial(random, shape));
+        length += statements.getLast().length() + 1;
+      }
+      Setting setting = bucket(statements.toArray(String[]::new));
+      long start = System.nanoTime();
+      Proof proof = new Prover(setting).onlyThrough(THREE);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).as("seed %d, shape %d", SEED, shape).isLessThan(Duration.ofSeconds(30));
+      if (proof instanceof Proof.Unknown unknown) {
+        givenUp++;
+        assertThat(unknown.reason()).as("seed %d, shape %d", SEED, shape).startsWith("too many cases");
+      } else {
+        refuted(proof);
+      }
+    }
+    assertThat(givenUp).isPositive();
+  }
+
+  private static String adversarial(Random random, int shape) {
+    String infix = "*" + (char) ('a' + random.nextInt(26)) + (char) ('a' + random.nextInt(26)) + "*" + (char) ('a' + random.nextInt(26)) + "*";
+    String second = "*" + (char) ('a' + random.nextInt(26)) + (char) ('a' + random.nextInt(26)) + "*";
+    String deny = "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",";
+    return switch (shape) {
+      case 0 -> deny + BOTH + when("\"StringLike\":{\"aws:SourceVpc\":\"" + infix + "\",\"s3:prefix\":\"" + second + "\"}") + "}";
+      case 1 -> deny + "\"NotResource\":\"arn:aws:s3:::data/" + infix + second + "\"" + when("\"StringNotLike\":{\"s3:prefix\":\"" + infix + "\"}") + "}";
+      default -> deny + BOTH + when("\"ForAnyValue:StringLike\":{\"aws:CalledVia\":[\"" + infix + "\",\"" + second + "\"],\"aws:PrincipalOrgPaths\":\"" + infix
+          + "\"},\"NumericLessThan\":{\"s3:max-keys\":\"" + random.nextInt(1000) + "\"}") + "}";
+    };
   }
 
   @Test

@@ -141,11 +141,12 @@ public final class Glob {
     return text.toString();
   }
 
-  boolean matches(String text) {
+  boolean matches(String text, Work work) {
     boolean[] reached = new boolean[symbols.length + 1];
     start(reached);
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
+      work.spend(symbols.length);
       boolean previous = false;
       boolean any = false;
       for (int p = 0; p <= symbols.length; p++) {
@@ -175,7 +176,8 @@ public final class Glob {
    * Whether every text of {@code inner} is one of this. Wildcards of {@code inner} are taken as symbols that only wildcards can take, so a
    * yes is right, and a no may be wrong.
    */
-  boolean surelyCovers(Glob inner) {
+  boolean surelyCovers(Glob inner, Work work) {
+    work.spend((long) symbols.length * inner.symbols.length);
     boolean[] reached = new boolean[symbols.length + 1];
     start(reached);
     for (int symbol : inner.symbols) {

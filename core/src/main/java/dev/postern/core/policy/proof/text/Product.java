@@ -15,6 +15,8 @@ import java.util.TreeSet;
 final class Product {
   private static final int MOST_STATES = 20_000;
   private static final int WORD = 64;
+  /** What making and keeping a state takes, as {@link Work} counts. */
+  private static final long STATE = 20;
 
   private final List<List<Glob>> parts = new ArrayList<>();
   private final int needed;
@@ -53,7 +55,7 @@ final class Product {
     }
   }
 
-  TextSolver.Result search() {
+  TextSolver.Result search(Work work) {
     int[] alphabet = alphabet();
     List<long[]> states = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
@@ -71,6 +73,10 @@ final class Product {
       if (accepts(states.get(from))) {
         return new TextSolver.Result.Found(spell(steps, from));
       }
+      work.spend(alphabet.length * (2L * reachedIn(states.get(from)) + 8L * start.length + starts.length + STATE));
+      if (work.isSpent()) {
+        return new TextSolver.Result.TooMany();
+      }
       for (int c : alphabet) {
         long[] next = next(states.get(from), c);
         if (isAlive(next) && known.putIfAbsent(new Key(next), states.size()) == null) {
@@ -84,6 +90,15 @@ final class Product {
       }
     }
     return new TextSolver.Result.Empty();
+  }
+
+  /** How many positions it has reached. */
+  private static int reachedIn(long[] state) {
+    int reached = 0;
+    for (long word : state) {
+      reached += Long.bitCount(word);
+    }
+    return reached;
   }
 
   private static String spell(List<Step> steps, int at) {
