@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <p>AWS says that they are packed, and not how: the measure here is a choice of our own. It goes through the text of the inline policy, the
  * ARNs of the managed ones and the tags once; what stood before, {@value #SHORTEST} bytes or more, counts as {@value #REPETITION} bytes however
- * long it is, and all else as it is. The words that almost every policy has count as having stood before. The space is such that the sizes
- * AWS has published for some policies come out about the same, so that what AWS refuses is refused here, give or take a tenth.
+ * long it is, and all else as it is. The words that almost every policy has count as having stood before. The space is such that the few sizes
+ * that have been published for policies on AWS come out about the same.
  * <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">AWS</a>
  */
 final class PackedPolicy {

@@ -311,6 +311,7 @@ class ProverTest {
   void variablesAreDecidedWhereTheirValueDoesNotMatterAndElsewhereTried() {
     String home = "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"444455556666\"},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::data/home/${aws:username}/*\"}";
     assertThat(new Prover(bucket(MISSION, home)).onlyThrough(THREE).word()).isEqualTo("PROVED");
+    attack(bucket(MISSION, home), notThrough(THREE));
     Setting open = bucket(home, "{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"" + ACCOUNT + "\"},\"Action\":\"s3:*\"," + BOTH + "}");
     Question witness = refuted(new Prover(open).onlyThrough(THREE));
     assertThat(witness.request().resource()).contains("/home/");
