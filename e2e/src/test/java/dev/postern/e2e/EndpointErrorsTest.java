@@ -261,7 +261,7 @@ class EndpointErrorsTest {
         create("InvalidPolicyDocument", noJson, door("com.amazonaws.us-east-1.kms", false).andThen(c -> c.policyDocument("no"))),
         modify("InvalidPolicyDocument", noJson, sts, c -> c.policyDocument("no")),
         modify("InvalidPolicyDocument", noJson, gateway, c -> c.policyDocument("no")),
-        modify("InvalidPolicyDocument", "Policy document exceeds the limit of 20480 characters.", gateway, c -> c.policyDocument(tooLong)));
+        modify("InvalidPolicyDocument", "Policy document exceeds the limit of 20480 characters. (20482 characters, and the limit is crossed at line 1, column 20481)", gateway, c -> c.policyDocument(tooLong)));
   }
 
   private List<Row> ids() {

@@ -7,6 +7,7 @@ import dev.postern.core.action.ec2.Ec2Operations;
 import dev.postern.core.action.ec2.vpc.DefaultVpc;
 import dev.postern.core.action.elasticloadbalancing.ElasticLoadBalancingOperations;
 import dev.postern.core.action.iam.IamOperations;
+import dev.postern.core.action.sts.Credential;
 import dev.postern.core.action.sts.StsOperations;
 import dev.postern.core.authorize.AccessDenied;
 import dev.postern.core.authorize.ask.Asking;
@@ -17,6 +18,7 @@ import dev.postern.core.authorize.ask.StsAsks;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.error.QueryError;
+import dev.postern.core.error.StsError;
 import dev.postern.core.state.Snapshot;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.Headers;
@@ -112,6 +114,9 @@ public final class QueryFront implements AwsService {
     reading.outside(operation::honours).ifPresent(p -> {
       throw notHonoured(operation.name(), p);
     });
+    if (api == QueryApi.IAM && !Credential.of(caller).isKnownToIam()) {
+      throw StsError.INVALID_CLIENT_TOKEN_ID.with();
+    }
     admission.admit(call, caller, asking, operation.name(), reading.request());
     boolean dryRun = parameters.first("DryRun").filter("true"::equalsIgnoreCase).isPresent();
     R response = applier.execute(operation.action(), caller, reading.request(), s -> prepare(s, caller), dryRun);

@@ -6,6 +6,7 @@ import dev.postern.app.store.SqliteStore;
 import dev.postern.core.action.Applied;
 import dev.postern.core.action.Caller;
 import dev.postern.core.action.directconnect.DirectConnectOperations;
+import dev.postern.core.action.sts.Callers;
 import dev.postern.core.authorize.Gate;
 import dev.postern.core.authorize.ask.RegionalAsks;
 import dev.postern.core.ip.Cidr;
@@ -24,12 +25,15 @@ import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import dev.postern.wire.json.JsonApi;
 import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,9 +76,13 @@ class AdmissionTest {
     control.execute((snapshot, _, request, _) -> Applied.of(snapshot.with(resource), request), ROOT, "");
   }
 
+  private static String document(String statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}";
+  }
+
   /** The user has one policy with these statements. */
   private void ann(String statements) {
-    String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}";
+    String policy = document(statements);
     ResourceKey key = new ResourceKey(ACCOUNT, ResourceKey.GLOBAL, Kind.IAM_USER, "ann");
     put(new IamUser(key, "ann", "AIDA", "/", Instant.EPOCH, TreePMap.singleton("p", policy), List.of()));
   }
@@ -112,6 +120,24 @@ class AdmissionTest {
                 + " resource: arn:aws:ec2:us-east-1:000000000000:route-table/rtb-00000001 because no identity-based policy allows the"
                 + " ec2:DeleteRouteTable action</Message>");
     assertThat(control.current().find(regional(Kind.ROUTE_TABLE, TABLE))).isPresent();
+  }
+
+  @Test
+  void iamKnowsNoTokensOfUsers() {
+    ann(statement("Allow", "*", "*"));
+    Reply given = sts(ANN, API, "Action=GetFederationToken&Name=bob&Policy=" + URLEncoder.encode(document(statement("Allow", "*", "*")), StandardCharsets.UTF_8));
+    assertThat(given.text()).contains("<Arn>arn:aws:sts::000000000000:federated-user/bob</Arn>").contains("<PackedPolicySize>");
+    Matcher id = Pattern.compile("<AccessKeyId>(.+?)</AccessKeyId>").matcher(given.text());
+    assertThat(id.find()).isTrue();
+    Caller bob = Callers.of(control.current(), id.group(1), "us-east-1", Instant.now());
+    QueryFront iam = QueryFront.iam(control, admission);
+    Reply reply = ask(iam, bob, API, "POST", "/", "Action=ListUsers&Version=2010-05-08");
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.text()).contains("<Code>InvalidClientTokenId</Code>");
+    assertThat(sts(bob, API, "Action=GetCallerIdentity").status()).isEqualTo(200);
+    assertThat(sts(bob, API, "Action=AssumeRole&RoleArn=arn:aws:iam::000000000000:role/r&RoleSessionName=s1").status()).isEqualTo(403);
+    assertThat(ec2(bob, "Action=DescribeVpcs").status()).isEqualTo(200);
+    assertThat(ask(iam, ANN, API, "POST", "/", "Action=ListUsers&Version=2010-05-08").status()).isEqualTo(200);
   }
 
   @Test

@@ -25,8 +25,8 @@ final class CallerKeys {
     }
     keys.put("aws:userid", caller.userId());
     switch (iam.kind()) {
-      case ROOT, FEDERATED_USER -> {}
-      case USER -> CallerPolicies.user(snapshot, iam).map(IamUser::key).ifPresent(user -> putTags(keys, snapshot.tagsOf(user)));
+      case ROOT -> {}
+      case USER, FEDERATED_USER -> CallerPolicies.user(snapshot, iam).map(IamUser::key).ifPresent(user -> putTags(keys, snapshot.tagsOf(user)));
       case ROLE, SESSION -> CallerPolicies.role(snapshot, iam).ifPresent(role -> putRole(keys, snapshot, role));
     }
     Optional<AccessKey> temporary = caller.key().filter(key -> key.sessionToken().isPresent());
@@ -41,7 +41,7 @@ final class CallerKeys {
     putTags(keys, snapshot.tagsOf(role.key()));
   }
 
-  /** The tags of a session go before those of its role. Nobody has a second factor here. */
+  /** The tags of a session go before those of its role or user. Nobody has a second factor here. */
   private static void putSession(Context.Builder keys, AccessKey key) {
     keys.put("aws:TokenIssueTime", key.createDate().toString()).put("aws:MultiFactorAuthPresent", "false");
     if (key.session().isPresent()) {

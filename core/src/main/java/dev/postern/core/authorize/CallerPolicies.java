@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The policies on the caller's own side: those of its user or role, the boundary of that, and those of its session. */
+/** The policies on the caller's own side: those of its user or role or of whom it acts for, the boundary of that, and those of its session. */
 final class CallerPolicies {
+  private static final String NOTHING = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"NotAction\":\"*\",\"Resource\":\"*\"}]}";
+
   private CallerPolicies() {}
 
   static PolicySet of(Snapshot snapshot, Caller caller, Principal principal) {
@@ -28,11 +30,9 @@ final class CallerPolicies {
     }
     PolicySet own =
         switch (iam.kind()) {
-          case ROOT, FEDERATED_USER -> PolicySet.NONE;
-          case USER ->
-              user(snapshot, iam)
-                  .map(u -> identity(snapshot, u.userName(), u.inlinePolicies(), u.attachedPolicyArns(), u.permissionsBoundary()))
-                  .orElse(PolicySet.NONE);
+          case ROOT -> PolicySet.NONE;
+          case FEDERATED_USER -> federated(snapshot, iam);
+          case USER -> ofUser(snapshot, iam);
           case ROLE, SESSION ->
               role(snapshot, iam)
                   .map(r -> identity(snapshot, r.roleName(), r.inlinePolicies(), r.attachedPolicyArns(), r.permissionsBoundary()))
@@ -42,8 +42,22 @@ final class CallerPolicies {
     return session.isPresent() ? own.withSession(session(snapshot, session.get())) : own;
   }
 
+  private static PolicySet ofUser(Snapshot snapshot, Principal.Iam iam) {
+    return user(snapshot, iam)
+        .map(u -> identity(snapshot, u.userName(), u.inlinePolicies(), u.attachedPolicyArns(), u.permissionsBoundary()))
+        .orElse(PolicySet.NONE);
+  }
+
+  /** A federated user has the policies of whom it acts for; a root user has none, and needs none. */
+  private static PolicySet federated(Snapshot snapshot, Principal.Iam iam) {
+    boolean ofRoot = Principal.ofArn(iam.federator()).filter(f -> f.kind() == Principal.Iam.Kind.ROOT).isPresent();
+    return ofRoot ? PolicySet.NONE.withIdentity(Authorizer.EVERYBODY_MAY.identity()) : ofUser(snapshot, iam);
+  }
+
+  /** The user itself, or whom a federated user acts for. */
   static Optional<IamUser> user(Snapshot snapshot, Principal.Iam iam) {
-    return snapshot.find(IamUser.class, new ResourceKey(iam.account(), ResourceKey.GLOBAL, Kind.IAM_USER, last(iam.entity())));
+    String name = iam.kind() == Principal.Iam.Kind.FEDERATED_USER ? last(iam.federator()) : last(iam.entity());
+    return snapshot.find(IamUser.class, new ResourceKey(iam.account(), ResourceKey.GLOBAL, Kind.IAM_USER, name));
   }
 
   static Optional<IamRole> role(Snapshot snapshot, Principal.Iam iam) {
@@ -59,8 +73,12 @@ final class CallerPolicies {
     return boundary.map(arn -> identity.withBoundary(limit(snapshot, PolicyType.BOUNDARY, arn))).orElse(identity);
   }
 
+  /** Without a session policy a role's session may all that the role may, and a federated user nothing. */
   private static List<Policy> session(Snapshot snapshot, AccessKey.Session session) {
     List<Policy> policies = new ArrayList<>();
+    if (session.federator().isPresent()) {
+      policies.add(new Policy("no session policy", Documents.of(PolicyType.SESSION, NOTHING)));
+    }
     session.policy().ifPresent(text -> policies.add(new Policy("session policy", Documents.of(PolicyType.SESSION, text))));
     session.policyArns().forEach(arn -> policies.add(limit(snapshot, PolicyType.SESSION, arn)));
     return policies;

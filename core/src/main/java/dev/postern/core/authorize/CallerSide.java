@@ -1,6 +1,7 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.model.AccessKey;
 import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicySet;
@@ -26,7 +27,7 @@ record CallerSide(
   private static final int WAYS = 16;
 
   static CallerSide of(Snapshot snapshot, Caller caller) {
-    Principal principal = caller.isAnonymous() ? new Principal.Anonymous() : Principal.ofArn(caller.principalArn()).orElseThrow();
+    Principal principal = caller.isAnonymous() ? new Principal.Anonymous() : principal(caller);
     Optional<Membership> membership = Membership.of(snapshot, caller.account());
     Context.Builder keys = Context.builder();
     CallerKeys.put(keys, snapshot, caller, principal);
@@ -49,6 +50,11 @@ record CallerSide(
       byWay.put(way, known);
     }
     return known;
+  }
+
+  private static Principal.Iam principal(Caller caller) {
+    Principal.Iam named = Principal.ofArn(caller.principalArn()).orElseThrow();
+    return caller.key().flatMap(AccessKey::session).flatMap(AccessKey.Session::federator).map(named::federatedBy).orElse(named);
   }
 
   private static PolicySet denying(PolicySet own) {

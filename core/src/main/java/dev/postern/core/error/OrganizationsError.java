@@ -31,7 +31,7 @@ public enum OrganizationsError implements AwsError {
   POLICY_TYPE_ENABLED("PolicyTypeAlreadyEnabledException", "The specified policy type is already enabled."),
   POLICY_TYPE_NOT_ENABLED("PolicyTypeNotEnabledException", "This operation can be performed only for enabled policy types."),
   POLICY_TYPE_NOT_AVAILABLE("PolicyTypeNotAvailableForOrganizationException", "%s"),
-  POLICY_LENGTH("ConstraintViolationException", "You have exceeded the size limit of %d characters for a policy.", "POLICY_CONTENT_LIMIT_EXCEEDED"),
+  POLICY_LENGTH("ConstraintViolationException", "You have exceeded the size limit of %d characters for a policy. %s", "POLICY_CONTENT_LIMIT_EXCEEDED"),
   MOST_ATTACHMENTS("ConstraintViolationException", "You have exceeded the number of policies attached to an entity.", "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"),
   FEWEST_ATTACHMENTS("ConstraintViolationException", "%s", "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"),
   TARGET_NOT_FOUND("TargetNotFoundException", "We can't find a root, OU, or account with the TargetId that you specified."),

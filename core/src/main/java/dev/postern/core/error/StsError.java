@@ -8,6 +8,7 @@ public enum StsError implements AwsError {
   INVALID_ACTION("InvalidAction", 400, "Could not find operation %s for version 2011-06-15"),
   VALIDATION_ERROR("ValidationError", 400, "%s"),
   MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400, "%s"),
+  PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400, "Packed policy consumes %d%% of allotted space, please use smaller policy."),
   ACCESS_DENIED("AccessDenied", 403, "User: %s is not authorized to perform: %s on resource: %s"),
   EXPIRED_TOKEN("ExpiredToken", 403, "The security token included in the request is expired"),
   INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403, "The security token included in the request is invalid.");

@@ -13,14 +13,15 @@ import java.util.List;
  *   <li>to services, providers' identities and the anonymous, the resource policy alone;
  *   <li>to root, its account;
  *   <li>inside an account, the resource policy by naming the caller or everybody; or else an identity policy, or the resource policy by
- *       naming the caller's role, within boundary and session policy. A resource policy that names the account only lets it give;
+ *       naming the caller's role or the user it acts for, within boundary and session policy. A resource policy that names the account only
+ *       lets it give;
  *   <li>across accounts, the resource policy and an identity policy together, within boundary and session policy.
  * </ul>
  *
  * <p>A resource control policy never has to allow: AWS attaches one that allows everything to each node, and it cannot be detached.
  *
- * <p>{@link #verdict} runs on the way of every request and allocates nothing, but for policy variables beside wildcards and values that are
- * neither short whole numbers nor IPv4 addresses.
+ * <p>{@link #verdict} runs on the way of every request and allocates nothing, but for policy variables beside wildcards, characters beyond
+ * the first 65,536, and values that are neither short whole numbers nor IPv4 addresses.
  * <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html">AWS</a>
  */
 public final class Evaluator {

@@ -5,7 +5,7 @@ public enum Grant {
   NONE,
   /** The caller's account, which so may give the right on. */
   ACCOUNT,
-  /** The role whose session calls: boundaries and session policies still limit it. */
+  /** The role whose session calls, or the user that a federated user acts for: boundaries and session policies still limit it. */
   ROLE,
   /** The caller itself, or everybody. */
   DIRECT

@@ -23,7 +23,7 @@ public final class PolicyParser {
 
   /** Reads a document from its own text. @throws MalformedPolicy with the place in the text */
   public static PolicyDocument parse(PolicyType type, String text) {
-    checkLength(type, text, Place.START);
+    checkLength(type, text, Place.START, text.length());
     if (type.isLatin()) {
       checkLatin(text);
     }
@@ -36,7 +36,7 @@ public final class PolicyParser {
 
   /** Reads a document that is a part of {@code text}, where its places are. @throws MalformedPolicy with the place in the text */
   public static PolicyDocument parse(PolicyType type, Json.Members value, String text) {
-    checkLength(type, text.substring(value.place().offset(), value.end()), value.place());
+    checkLength(type, text, value.place(), value.end());
     return parse(type, value);
   }
 
@@ -82,10 +82,11 @@ public final class PolicyParser {
     }
   }
 
-  private static void checkLength(PolicyType type, String text, Place place) {
-    if (type.length(text) > type.longest()) {
-      throw new MalformedPolicy(place, "the " + type.words() + " has " + type.length(text) + " characters, more than the limit of " + type.longest());
-    }
+  private static void checkLength(PolicyType type, String text, Place start, int end) {
+    Excess.of(type, text, start, end, type.longest(), 0).ifPresent(excess -> {
+      String has = "the " + type.words() + " has " + excess.length() + " " + excess.unit();
+      throw new MalformedPolicy(excess.place(), has + ", more than the limit of " + excess.limit());
+    });
   }
 
   /** Tab, line feed, carriage return, and U+0020 to U+00FF. */
@@ -95,7 +96,7 @@ public final class PolicyParser {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > 0xFF || c < ' ' && c != '\t' && c != '\n' && c != '\r') {
-        throw new MalformedPolicy(new Place(line, i - lineStart + 1, i), String.format("the character U+%04X is not allowed in a policy", (int) c));
+        throw new MalformedPolicy(new Place(line, i - lineStart + 1, i), String.format("the character U+%04X is not allowed in a policy", text.codePointAt(i)));
       }
       if (c == '\n') {
         line++;

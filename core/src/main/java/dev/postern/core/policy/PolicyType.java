@@ -72,15 +72,25 @@ public enum PolicyType {
   public int length(String text) {
     int length = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      length +=
-          switch (counts) {
-            case CHARACTERS -> 1;
-            case BYTES -> c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-            case NO_WHITE_SPACE -> c == ' ' || c == '\t' || c == '\n' || c == '\r' ? 0 : 1;
-          };
+      length += weight(text.charAt(i));
     }
     return length;
+  }
+
+  int weight(char c) {
+    return switch (counts) {
+      case CHARACTERS -> 1;
+      case BYTES -> c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      case NO_WHITE_SPACE -> c == ' ' || c == '\t' || c == '\n' || c == '\r' ? 0 : 1;
+    };
+  }
+
+  String unit() {
+    return switch (counts) {
+      case CHARACTERS -> "characters";
+      case BYTES -> "bytes";
+      case NO_WHITE_SPACE -> "characters without white space";
+    };
   }
 
   /** The clause with which AWS ends the refusal of a request that no such policy allows. */

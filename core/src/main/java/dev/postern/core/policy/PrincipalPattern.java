@@ -40,10 +40,10 @@ public sealed interface PrincipalPattern {
       if (!(principal instanceof Principal.Iam caller)) {
         return Grant.NONE;
       }
-      if (named.kind() == Principal.Iam.Kind.ROLE) {
-        return caller.actsAs(named) ? Grant.ROLE : Grant.NONE;
+      if (caller.actsAs(named)) {
+        return Grant.ROLE;
       }
-      return caller.name().equals(written) ? Grant.DIRECT : Grant.NONE;
+      return named.kind() != Principal.Iam.Kind.ROLE && caller.name().equals(written) ? Grant.DIRECT : Grant.NONE;
     }
   }
 

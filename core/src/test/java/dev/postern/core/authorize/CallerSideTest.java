@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
 
 /** What the caller's own side lets a request do: boundaries, session policies, tags, AWS's policies, and the trust of roles. */
 class CallerSideTest {
@@ -30,7 +31,7 @@ class CallerSideTest {
   private static final Origin ORIGIN = new Origin(new Door.Api(), "127.0.0.1", true, Optional.empty(), Optional.empty(), NOW);
   private static final String ROLE = "arn:aws:iam::111111111111:role/app/reader";
   private static final String ALL = document(allow("*", "*"));
-  private static final AccessKey.Session PLAIN = new AccessKey.Session(Optional.empty(), List.of(), TreePMap.empty(), List.of(), Optional.empty());
+  private static final AccessKey.Session PLAIN = new AccessKey.Session(Optional.empty(), List.of(), TreePMap.empty(), List.of(), Optional.empty(), Optional.empty());
   private static final Ask GET = Ask.of("s3:GetObject", "arn:aws:s3:::b/k").of(ACCOUNT, Optional.empty());
   private static final Ask PUT = Ask.of("s3:PutObject", "arn:aws:s3:::b/k").of(ACCOUNT, Optional.empty());
 
@@ -78,6 +79,24 @@ class CallerSideTest {
             global(ACCOUNT, Kind.ACCESS_KEY, "ASIAEXAMPLE"), "secret", Optional.of("token"), arn, "AROA:s1", true, NOW, Optional.of(NOW.plusSeconds(3600)),
             Optional.of(session));
     return new Caller(ACCOUNT, "us-east-1", arn, "AROA:s1", Optional.of(key));
+  }
+
+  /** Bob, who acts for a user or root. */
+  private static Caller federated(Caller by, String policy, SortedMap<String, String> tags) {
+    String arn = "arn:aws:sts::111111111111:federated-user/Bob";
+    AccessKey.Session session =
+        new AccessKey.Session(
+            Optional.of(policy).filter(p -> !p.isEmpty()), List.of(), tags, List.of(), Optional.empty(), Optional.of(by.principalArn()));
+    AccessKey key =
+        new AccessKey(
+            global(ACCOUNT, Kind.ACCESS_KEY, "ASIAEXAMPLE"), "secret", Optional.of("token"), arn, ACCOUNT + ":Bob", true, NOW,
+            Optional.of(NOW.plusSeconds(3600)), Optional.of(session));
+    return new Caller(ACCOUNT, "us-east-1", arn, key.userId(), Optional.of(key));
+  }
+
+  private static Ask inBucket(Ask ask, String principal) {
+    String text = document("{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + principal + "\"},\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::b/*\"}");
+    return ask.of(ACCOUNT, Optional.of(new Policy("b", Documents.of(PolicyType.RESOURCE, text))));
   }
 
   private String managed(String name, String text) {
@@ -128,14 +147,84 @@ class CallerSideTest {
     role(document(), ALL);
     String policy = document(allow("s3:GetObject", "*"));
     assertThat(judged(inSession(PLAIN), PUT)).isEmpty();
-    AccessKey.Session one = new AccessKey.Session(Optional.of(policy), List.of(), TreePMap.empty(), List.of(), Optional.empty());
+    AccessKey.Session one = new AccessKey.Session(Optional.of(policy), List.of(), TreePMap.empty(), List.of(), Optional.empty(), Optional.empty());
     assertThat(judged(inSession(one), GET)).isEmpty();
     assertThat(judged(inSession(one), PUT)).isEqualTo("because no session policy allows the s3:PutObject action");
     String writes = managed("w", document(allow("s3:PutObject", "*")));
-    AccessKey.Session both = new AccessKey.Session(Optional.of(policy), List.of(writes), TreePMap.empty(), List.of(), Optional.empty());
+    AccessKey.Session both = new AccessKey.Session(Optional.of(policy), List.of(writes), TreePMap.empty(), List.of(), Optional.empty(), Optional.empty());
     assertThat(judged(inSession(both), PUT)).isEmpty();
     assertThat(judged(inSession(both), Ask.of("s3:DeleteObject", "arn:aws:s3:::b/k").of(ACCOUNT, Optional.empty())))
         .isEqualTo("because no session policy allows the s3:DeleteObject action");
+  }
+
+  @Test
+  void aFederatedUserMayWhatTheUserAndItsSessionMay() {
+    Caller ann = user(ACCOUNT, "ann", document(allow("s3:GetObject", "*")));
+    Caller both = federated(ann, ALL, TreePMap.empty());
+    assertThat(judged(both, GET)).isEmpty();
+    assertThat(judged(both, PUT)).isEqualTo("because no identity-based policy allows the s3:PutObject action");
+    assertThat(judged(federated(ann, document(allow("s3:Put*", "*")), TreePMap.empty()), GET))
+        .isEqualTo("because no session policy allows the s3:GetObject action");
+    assertThat(judged(federated(ann, "", TreePMap.empty()), GET)).isEqualTo("because no session policy allows the s3:GetObject action");
+    Caller root = Caller.root(ACCOUNT, "us-east-1");
+    assertThat(judged(federated(root, document(allow("s3:Put*", "*")), TreePMap.empty()), PUT)).isEmpty();
+    assertThat(judged(federated(root, "", TreePMap.empty()), PUT)).isNotEmpty();
+    snapshot = snapshot.without(global(ACCOUNT, Kind.IAM_USER, "ann"));
+    assertThat(judged(both, GET)).isEqualTo("because no identity-based policy allows the s3:GetObject action");
+  }
+
+  @Test
+  void aBucketsPolicyGivesAFederatedUserByItsOwnNameAndByThatOfTheUserWithinItsSession() {
+    Caller ann = user(ACCOUNT, "ann", "");
+    Caller without = federated(ann, "", TreePMap.empty());
+    assertThat(judged(without, inBucket(GET, without.principalArn()))).isEmpty();
+    assertThat(judged(without, inBucket(GET, "arn:aws:sts::111111111111:federated-user/Eve"))).isNotEmpty();
+    assertThat(judged(without, inBucket(GET, ann.principalArn()))).isEqualTo("because no session policy allows the s3:GetObject action");
+    Caller reading = federated(ann, document(allow("s3:GetObject", "*")), TreePMap.empty());
+    assertThat(judged(reading, inBucket(GET, ann.principalArn()))).isEmpty();
+    assertThat(judged(reading, inBucket(PUT, ann.principalArn()))).isEqualTo("because no session policy allows the s3:PutObject action");
+    assertThat(judged(reading, inBucket(PUT, reading.principalArn()))).isEmpty();
+    assertThat(judged(reading, inBucket(GET, ACCOUNT))).isEqualTo("because no identity-based policy allows the s3:GetObject action");
+    String boundary = managed("b", document(allow("s3:PutObject", "*")));
+    snapshot = snapshot.with(snapshot.find(IamUser.class, global(ACCOUNT, Kind.IAM_USER, "ann")).orElseThrow().withBoundary(Optional.of(boundary)));
+    assertThat(judged(reading, inBucket(GET, ann.principalArn()))).isEqualTo("because no permissions boundary allows the s3:GetObject action");
+  }
+
+  @Test
+  void aFederatedUserHasKeysOfItsOwnAndTheTagsOfTheUserBehindThoseOfItsSession() {
+    Caller ann = user(ACCOUNT, "ann", ALL);
+    snapshot = snapshot.withTags(global(ACCOUNT, Kind.IAM_USER, "ann"), TreePMap.<String, String>empty().plus("Team", "a").plus("cost", "7"));
+    Caller bob = federated(ann, ALL, TreePMap.singleton("team", "b"));
+    var keys = new Authorizer(snapshot).judge(bob, ORIGIN, "us-east-1", GET).request().context();
+    assertThat(keys.get("aws:userid").at(0)).isEqualTo("111111111111:Bob");
+    assertThat(keys.get("aws:principaltype").at(0)).isEqualTo("FederatedUser");
+    assertThat(keys.get("aws:principalarn").at(0)).isEqualTo(bob.principalArn());
+    assertThat(keys.get("aws:principaltag/team").at(0)).isEqualTo("b");
+    assertThat(keys.get("aws:principaltag/cost").at(0)).isEqualTo("7");
+    assertThat(keys.get("aws:tokenissuetime").at(0)).isEqualTo(NOW.toString());
+    assertThat(keys.get("aws:multifactorauthpresent").at(0)).isEqualTo("false");
+    assertThat(keys.has("aws:username")).isFalse();
+    assertThat(keys.has("aws:federatedprovider")).isFalse();
+  }
+
+  @Test
+  void usersAreFederatedUnderNamesAndWithTagsThatPoliciesLimit() {
+    String may = "{\"Effect\":\"Allow\",\"Action\":[\"sts:GetFederationToken\",\"sts:TagSession\"],\"Resource\":\"arn:aws:sts::111111111111:federated-user/app-*\","
+        + "\"Condition\":{\"StringEqualsIfExists\":{\"aws:RequestTag/team\":\"a\"}}}";
+    Caller ann = user(ACCOUNT, "ann", document(may));
+    GetFederationTokenRequest.Builder request = GetFederationTokenRequest.builder().name("app-1");
+    assertThat(federating(ann, request)).isEmpty();
+    assertThat(federating(ann, request.tags(t -> t.key("team").value("a")))).isEmpty();
+    assertThat(federating(ann, request.tags(t -> t.key("team").value("b")))).isNotEmpty();
+    assertThat(federating(ann, request.tags(List.of()).name("Bob"))).isEqualTo("because no identity-based policy allows the sts:GetFederationToken action");
+    Caller untagged = user(ACCOUNT, "una", document(allow("sts:GetFederationToken", "*")));
+    assertThat(federating(untagged, request)).isEmpty();
+    assertThat(federating(untagged, request.tags(t -> t.key("team").value("a")))).isEqualTo("because no identity-based policy allows the sts:TagSession action");
+  }
+
+  private String federating(Caller caller, GetFederationTokenRequest.Builder request) {
+    return StsAsks.of("GetFederationToken", request.build(), snapshot, caller).stream()
+        .map(ask -> judged(caller, ask)).filter(reason -> !reason.isEmpty()).findFirst().orElse("");
   }
 
   @Test
@@ -150,7 +239,7 @@ class CallerSideTest {
     IamRole role = role(document(), document(allow("s3:GetObject", "arn:aws:s3:::b/${aws:PrincipalTag/team}")));
     snapshot = snapshot.withTags(role.key(), TreePMap.singleton("team", "k"));
     assertThat(judged(inSession(PLAIN), GET)).isEmpty();
-    AccessKey.Session other = new AccessKey.Session(Optional.empty(), List.of(), TreePMap.singleton("Team", "x"), List.of(), Optional.empty());
+    AccessKey.Session other = new AccessKey.Session(Optional.empty(), List.of(), TreePMap.singleton("Team", "x"), List.of(), Optional.empty(), Optional.empty());
     assertThat(judged(inSession(other), GET)).isNotEmpty();
   }
 
@@ -219,7 +308,7 @@ class CallerSideTest {
   @Test
   void whatASessionHandsOnIsAskedForAgain() {
     role(document(trust("\"*\"", "sts:AssumeRole", "")), "");
-    AccessKey.Session marked = new AccessKey.Session(Optional.empty(), List.of(), TreePMap.singleton("team", "a"), List.of("team"), Optional.empty());
+    AccessKey.Session marked = new AccessKey.Session(Optional.empty(), List.of(), TreePMap.singleton("team", "a"), List.of("team"), Optional.empty(), Optional.empty());
     assertThat(assuming(inSession(PLAIN), AssumeRoleRequest.builder())).isEmpty();
     assertThat(assuming(inSession(marked), AssumeRoleRequest.builder())).isEqualTo("because no role trust policy allows the sts:TagSession action");
   }

@@ -25,6 +25,7 @@ import dev.postern.core.model.ZoneChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,6 +112,21 @@ class ResourceJsonTest {
                 .formatted(key.formatted(ResourceKey.GLOBAL, "ACCESS_KEY"))
             + "\"createDate\":\"2026-01-01T00:00:00Z\",\"expiration\":null}";
     assertThat(((AccessKey) ResourceJson.read(Kind.ACCESS_KEY, accessKey)).session()).isEmpty();
+  }
+
+  @Test
+  void sessionsOfOlderCloudsHaveNoFederator() {
+    String session = "{\"policy\":null,\"policyArns\":[],\"tags\":{},\"transitiveTagKeys\":[],\"sourceIdentity\":null}";
+    Instant now = Instant.parse("2026-11-23T09:00:00Z");
+    AccessKey key =
+        new AccessKey(
+            new ResourceKey("000000000000", ResourceKey.GLOBAL, Kind.ACCESS_KEY, "ASIA1"), "s", Optional.of("t"), "p", "AROA:s", true, now, Optional.of(now),
+            Optional.of(new AccessKey.Session(Optional.empty(), List.of(), new TreeMap<>(), List.of(), Optional.empty(), Optional.of("f"))));
+    String written = ResourceJson.write(key);
+    assertThat(ResourceJson.read(Kind.ACCESS_KEY, written)).isEqualTo(key);
+    String older = written.replaceFirst("\"session\":\\{.*}}", "\"session\":" + session + "}");
+    assertThat(older).isNotEqualTo(written);
+    assertThat(((AccessKey) ResourceJson.read(Kind.ACCESS_KEY, older)).session().orElseThrow().federator()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.postern.engine.dynamodb.DynamoDbError.VALIDATION;
 import dev.postern.core.action.Caller;
 import dev.postern.core.authorize.Ask;
 import dev.postern.core.policy.Effect;
+import dev.postern.core.policy.Excess;
 import dev.postern.core.policy.MalformedPolicy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
@@ -92,9 +93,9 @@ final class ResourcePolicies {
 
   /** Checks a policy as AWS does before it attaches one. */
   static TablePolicy read(String text, long now) {
-    if (PolicyType.RESOURCE.length(text) > PolicyType.RESOURCE.longest()) {
-      throw VALIDATION.saying(INVALID + "Maximum policy size of " + PolicyType.RESOURCE.longest() + " bytes exceeded");
-    }
+    Excess.of(PolicyType.RESOURCE, text).ifPresent(excess -> {
+      throw VALIDATION.saying(INVALID + "Maximum policy size of " + excess.limit() + " bytes exceeded " + excess);
+    });
     PolicyDocument document;
     try {
       document = PolicyDocument.parse(PolicyType.RESOURCE, text);

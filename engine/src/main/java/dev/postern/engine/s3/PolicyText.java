@@ -1,5 +1,6 @@
 package dev.postern.engine.s3;
 
+import dev.postern.core.policy.Excess;
 import dev.postern.core.policy.MalformedPolicy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
@@ -44,9 +45,9 @@ final class PolicyText {
   }
 
   private PolicyDocument read(String text) {
-    if (PolicyType.RESOURCE.length(text) > PolicyType.RESOURCE.longest()) {
-      throw S3Error.MALFORMED_POLICY.about("Policies must not exceed the maximum size of " + PolicyType.RESOURCE.longest() + " bytes");
-    }
+    Excess.of(PolicyType.RESOURCE, text).ifPresent(excess -> {
+      throw S3Error.MALFORMED_POLICY.about("Policies must not exceed the maximum size of " + excess.limit() + " bytes " + excess);
+    });
     try {
       PolicyDocument document = PolicyDocument.parse(PolicyType.RESOURCE, text);
       document.statements().forEach(this::check);

@@ -256,7 +256,7 @@ class AuthorizationTest {
     assertThat(ask(ROOT, "PutResourcePolicy", arn(",\"Policy\":\"{\\\"Version\\\":1}\"")))
         .contains("ValidationException", "One or more parameter values were invalid: Invalid policy document: line 1, column");
     assertThat(ask(ROOT, "PutResourcePolicy", arn(",\"Policy\":\"" + " ".repeat(20_481) + "\"")))
-        .contains("One or more parameter values were invalid: Maximum policy size of 20480 bytes exceeded");
+        .contains("One or more parameter values were invalid: Maximum policy size of 20480 bytes exceeded (20481 bytes, and the limit is crossed at line 1, column 20481)");
     assertThat(put(ROOT, "Allow", "\"*\"", "dynamodb:*", "")).contains("grants unbounded access in one or more elements");
     assertThat(put(ROOT, "Allow", "\"" + OTHER + "\"", "s3:GetObject", "")).contains("The following action names are invalid: \\\"s3:GetObject\\\"");
   }

@@ -204,6 +204,15 @@ class AuthorizationTest {
     assertThat(root("DELETE", "/a-bucket?policy").to(s3).status()).isEqualTo(204);
   }
 
+  @Test
+  void aPolicyThatIsTooLongIsMalformedFromAPlaceOn() {
+    Ask.Reply reply = root("PUT", "/a-bucket?policy").body("{\n" + "\u00e9".repeat(10_300)).to(s3);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.element("Code")).isEqualTo("MalformedPolicy");
+    assertThat(reply.element("Message"))
+        .isEqualTo("Policies must not exceed the maximum size of 20480 bytes (20602 bytes, and the limit is crossed at line 2, column 10240)");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
     "s3:GetObject | \"arn:aws:s3:::another/*\" | Policy has invalid resource",

@@ -47,6 +47,11 @@ final class AccessKeys {
         .toList();
   }
 
+  /** Every key that acts as the user or for it, those of its sessions too: they change and end with it. */
+  static List<AccessKey> actingFor(Snapshot snapshot, Caller caller, IamUser user) {
+    return Entities.all(snapshot, caller, AccessKey.class, Kind.ACCESS_KEY).stream().filter(k -> k.isOf(user.arn())).toList();
+  }
+
   private static Applied<CreateAccessKeyResponse> create(Snapshot snapshot, Caller caller, CreateAccessKeyRequest request, Facts facts) {
     IamUser user = Entities.userOrCaller(snapshot, caller, request.userName());
     if (of(snapshot, caller, user).size() >= QUOTA) {

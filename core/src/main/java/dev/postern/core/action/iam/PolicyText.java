@@ -2,6 +2,7 @@ package dev.postern.core.action.iam;
 
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.IamError;
+import dev.postern.core.policy.Excess;
 import dev.postern.core.policy.MalformedPolicy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
@@ -29,9 +30,7 @@ final class PolicyText {
   /** The document of a managed policy. */
   static String managed(@Nullable String document) {
     String text = Given.required(document, "policyDocument");
-    if (PolicyType.IDENTITY.length(text) > MANAGED) {
-      throw IamError.LIMIT_EXCEEDED.with("PolicySize", MANAGED);
-    }
+    requireShort(PolicyType.IDENTITY, text, MANAGED, 0, IamError.LIMIT_EXCEEDED.with("PolicySize", MANAGED).text());
     parse(PolicyType.IDENTITY, text);
     return text;
   }
@@ -44,13 +43,11 @@ final class PolicyText {
    */
   static String inline(@Nullable String document, SortedMap<String, String> others, @Nullable String policyName, String owner, int limit) {
     String text = Given.required(document, "policyDocument");
-    int length = PolicyType.IDENTITY.length(text);
+    int taken = 0;
     for (SortedMap.Entry<String, String> other : others.entrySet()) {
-      length += other.getKey().equals(policyName) ? 0 : PolicyType.IDENTITY.length(other.getValue());
+      taken += other.getKey().equals(policyName) ? 0 : PolicyType.IDENTITY.length(other.getValue());
     }
-    if (length > limit) {
-      throw IamError.LIMIT_EXCEEDED.saying("Maximum policy size of " + limit + " bytes exceeded for " + owner);
-    }
+    requireShort(PolicyType.IDENTITY, text, limit, taken, "Maximum policy size of " + limit + " bytes exceeded for " + owner);
     parse(PolicyType.IDENTITY, text);
     return text;
   }
@@ -63,9 +60,7 @@ final class PolicyText {
    */
   static String trust(Snapshot snapshot, @Nullable String document, String member) {
     String text = Given.required(document, member);
-    if (PolicyType.ROLE_TRUST.length(text) > TRUST) {
-      throw IamError.LIMIT_EXCEEDED.with("ACLSizePerRole", TRUST);
-    }
+    requireShort(PolicyType.ROLE_TRUST, text, TRUST, 0, IamError.LIMIT_EXCEEDED.with("ACLSizePerRole", TRUST).text());
     PolicyDocument policy = parse(PolicyType.ROLE_TRUST, text);
     for (Statement statement : policy.statements()) {
       if (!statement.actions().isExcept() && !statement.actions().written().stream().allMatch(a -> Fold.lower(a).startsWith("sts:"))) {
@@ -76,6 +71,12 @@ final class PolicyText {
       throw malformed(e.problem(), e.place());
     });
     return text;
+  }
+
+  private static void requireShort(PolicyType type, String text, int limit, int taken, String message) {
+    Excess.of(type, text, limit, taken).ifPresent(excess -> {
+      throw IamError.LIMIT_EXCEEDED.saying(message + " " + excess);
+    });
   }
 
   private static PolicyDocument parse(PolicyType type, String text) {

@@ -93,8 +93,8 @@ final class Users {
     IamUser user = old.renamed(key, name, path);
     TreePMap<String, String> tags = TreePMap.from(new TreeMap<>(snapshot.tagsOf(old.key())));
     Snapshot next = snapshot.without(old.key()).with(user).withTags(key, tags);
-    for (AccessKey accessKey : AccessKeys.of(snapshot, caller, old)) {
-      next = next.with(accessKey.withPrincipal(user.arn()));
+    for (AccessKey accessKey : AccessKeys.actingFor(snapshot, caller, old)) {
+      next = next.with(accessKey.renamed(old.arn(), user.arn()));
     }
     return Applied.of(next, UpdateUserResponse.builder().build());
   }
@@ -110,7 +110,11 @@ final class Users {
     if (!AccessKeys.of(snapshot, caller, user).isEmpty()) {
       throw IamError.DELETE_CONFLICT.with("delete access keys");
     }
-    return Applied.of(snapshot.without(user.key()), DeleteUserResponse.builder().build());
+    Snapshot next = snapshot.without(user.key());
+    for (AccessKey accessKey : AccessKeys.actingFor(snapshot, caller, user)) {
+      next = next.without(accessKey.key());
+    }
+    return Applied.of(next, DeleteUserResponse.builder().build());
   }
 
   private static Applied<TagUserResponse> tag(Snapshot snapshot, Caller caller, TagUserRequest request, Facts facts) {

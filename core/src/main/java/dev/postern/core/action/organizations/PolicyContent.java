@@ -3,6 +3,7 @@ package dev.postern.core.action.organizations;
 import dev.postern.core.error.OrganizationsError;
 import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.policy.Effect;
+import dev.postern.core.policy.Excess;
 import dev.postern.core.policy.MalformedPolicy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
@@ -27,9 +28,9 @@ final class PolicyContent {
           case SERVICE_CONTROL_POLICY -> PolicyType.SCP;
           case RESOURCE_CONTROL_POLICY -> PolicyType.RCP;
         };
-    if (grammar.length(text) > grammar.longest()) {
-      throw OrganizationsError.POLICY_LENGTH.with(grammar.longest());
-    }
+    Excess.of(grammar, text).ifPresent(excess -> {
+      throw OrganizationsError.POLICY_LENGTH.with(excess.limit(), excess);
+    });
     try {
       PolicyDocument document = PolicyDocument.parse(grammar, text);
       switch (type) {

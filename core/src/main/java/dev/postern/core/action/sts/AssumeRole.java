@@ -40,6 +40,8 @@ final class AssumeRole {
   private AssumeRole() {}
 
   private static Applied<AssumeRoleResponse> apply(Snapshot snapshot, Caller caller, AssumeRoleRequest request, Facts facts) {
+    Credential credential = Credential.of(caller);
+    credential.requireFor("AssumeRole");
     String arn = arn(request);
     String name = Given.text(Given.required(request.roleSessionName(), "roleSessionName"), "roleSessionName", 2, 64, "[\\w+=,.@-]");
     if (request.externalId() != null) {
@@ -51,13 +53,14 @@ final class AssumeRole {
             .filter(r -> r.arn().equals(arn))
             .orElseThrow(() -> StsError.ACCESS_DENIED.with(caller.principalArn(), "sts:AssumeRole", arn));
     AccessKey.Session session = SessionParameters.of(snapshot, caller, role, request);
-    AccessKey key = Sessions.of(role, name, lasting(caller, role, request), facts).withSession(session);
+    AccessKey key = Sessions.of(role, name, lasting(credential, role, request), facts).withSession(session);
     return Applied.of(
         Sessions.pruned(snapshot, role.key().account(), facts).with(key),
         AssumeRoleResponse.builder()
             .credentials(Sessions.shown(key))
             .assumedRoleUser(u -> u.arn(key.principalArn()).assumedRoleId(key.userId()))
             .sourceIdentity(session.sourceIdentity().orElse(null))
+            .packedPolicySize(PackedPolicy.percentage(session).orElse(null))
             .build());
   }
 
@@ -72,10 +75,9 @@ final class AssumeRole {
     return arn;
   }
 
-  private static Duration lasting(Caller caller, IamRole role, AssumeRoleRequest request) {
+  private static Duration lasting(Credential credential, IamRole role, AssumeRoleRequest request) {
     Duration lasting = Given.lasting(request.durationSeconds(), 3600, 43200);
-    boolean chained = caller.principalArn().contains(":assumed-role/");
-    if (chained && lasting.toSeconds() > CHAINED_SECONDS) {
+    if (credential == Credential.ROLE_SESSION && lasting.toSeconds() > CHAINED_SECONDS) {
       throw StsError.VALIDATION_ERROR.with(
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
     }

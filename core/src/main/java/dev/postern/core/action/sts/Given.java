@@ -1,5 +1,6 @@
 package dev.postern.core.action.sts;
 
+import dev.postern.core.action.Caller;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.StsError;
 import java.time.Duration;
@@ -46,6 +47,13 @@ final class Given {
       throw violated("'" + value + "'", "durationSeconds", "Member must have value less than or equal to " + longest);
     }
     return Duration.ofSeconds(value);
+  }
+
+  /** How long the credentials of a user last, or those of a root user, who gets an hour at most without being told. */
+  static Duration lasting(Caller caller, @Nullable Integer seconds) {
+    Duration asked = lasting(seconds, 43200, 129600);
+    boolean root = caller.principalArn().endsWith(":root");
+    return root && asked.toSeconds() > 3600 ? Duration.ofHours(1) : asked;
   }
 
   static AwsException violated(String value, String member, String constraint) {

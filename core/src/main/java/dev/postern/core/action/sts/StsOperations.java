@@ -25,6 +25,7 @@ public final class StsOperations {
           AssumeRole.OPERATION,
           Operation.of("GetAccessKeyInfo", GetAccessKeyInfoRequest.class, StsOperations::accessKeyInfo, "AccessKeyId"),
           Operation.of("GetCallerIdentity", GetCallerIdentityRequest.class, StsOperations::callerIdentity),
+          GetFederationToken.OPERATION,
           Operation.of("GetSessionToken", GetSessionTokenRequest.class, StsOperations::sessionToken, "DurationSeconds"));
 
   private StsOperations() {}
@@ -46,12 +47,8 @@ public final class StsOperations {
 
   private static Applied<GetSessionTokenResponse> sessionToken(
       Snapshot snapshot, Caller caller, GetSessionTokenRequest request, Facts facts) {
-    if (caller.principalArn().contains(":assumed-role/")) {
-      throw StsError.ACCESS_DENIED.saying("Cannot call GetSessionToken with session credentials");
-    }
-    boolean root = caller.principalArn().endsWith(":root");
-    Duration asked = Given.lasting(request.durationSeconds(), 43200, 129600);
-    Duration lasting = root && asked.toSeconds() > 3600 ? Duration.ofHours(1) : asked;
+    Credential.of(caller).requireFor("GetSessionToken");
+    Duration lasting = Given.lasting(caller, request.durationSeconds());
     AccessKey key = Sessions.of(caller.account(), caller.principalArn(), caller.userId(), lasting, facts);
     return Applied.of(
         Sessions.pruned(snapshot, caller.account(), facts).with(key), GetSessionTokenResponse.builder().credentials(Sessions.shown(key)).build());
@@ -59,6 +56,7 @@ public final class StsOperations {
 
   private static Applied<GetAccessKeyInfoResponse> accessKeyInfo(
       Snapshot snapshot, Caller caller, GetAccessKeyInfoRequest request, Facts facts) {
+    Credential.of(caller).requireFor("GetAccessKeyInfo");
     String id = Given.required(request.accessKeyId(), "accessKeyId");
     String account =
         new AccessKeyId(id).account().orElseThrow(() -> StsError.VALIDATION_ERROR.with("Invalid Access Key ID: the key id is malformed"));

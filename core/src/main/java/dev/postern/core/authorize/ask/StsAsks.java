@@ -19,7 +19,7 @@ import software.amazon.awssdk.core.SdkPojo;
 /**
  * What STS's calls ask for. Whoever has credentials may ask who they are and renew them, even against a Deny, so of these the way alone is
  * judged: an endpoint's policy binds them too. A role is taken if its trust policy lets the caller, and by the caller's own policies where
- * the trust policy names no more than the account.
+ * the trust policy names no more than the account. A user is federated under a name that policies can limit.
  * <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-sts">AWS</a>
  */
 public final class StsAsks {
@@ -31,8 +31,15 @@ public final class StsAsks {
     return switch (operation) {
       case "GetCallerIdentity", "GetSessionToken" -> List.of(Ask.of(action, "*").needingNoPermission());
       case "AssumeRole" -> assumption(request, snapshot, caller);
+      case "GetFederationToken" -> federation(request, caller);
       default -> List.of(Ask.of(action, "*"));
     };
+  }
+
+  private static List<Ask> federation(SdkPojo request, Caller caller) {
+    String arn = "arn:aws:sts::" + caller.account() + ":federated-user/" + Members.text(request, "Name").orElse("*");
+    Ask federate = TagKeys.requested(Ask.of("sts:GetFederationToken", arn), TagKeys.given(request, "Tags"));
+    return TagKeys.given(request, "Tags").isEmpty() ? List.of(federate) : List.of(federate, federate.to("sts:TagSession"));
   }
 
   /** Tags and the source identity are asked for also when the caller's own session hands them on. */

@@ -2,6 +2,7 @@ package dev.postern.core.policy.pattern;
 
 import dev.postern.core.policy.request.Context;
 import dev.postern.core.policy.request.Values;
+import org.jspecify.annotations.Nullable;
 
 /** A template ready to match; one with variables takes their values from the request. */
 public final class TextPattern {
@@ -15,6 +16,9 @@ public final class TextPattern {
   private final boolean simple;
   private final boolean open;
   private final String head;
+  /** Whether characters of two units need care; only then is {@link #wide} ever made. */
+  private final boolean careful;
+  private volatile @Nullable Wide wide;
 
   private TextPattern(Template template) {
     this.template = template;
@@ -25,7 +29,8 @@ public final class TextPattern {
     this.straight = run < 0 || run == size - 1;
     this.open = run >= 0;
     this.head = size > 0 && template.atoms().getFirst() instanceof Atom.Literal(String text) ? text : "";
-    this.simple = !variables && size == (head.isEmpty() ? 0 : 1) + (open ? 1 : 0) && straight;
+    this.careful = Wide.concerns(template);
+    this.simple = !variables && size == (head.isEmpty() ? 0 : 1) + (open ? 1 : 0) && straight && !careful;
   }
 
   public static TextPattern of(Template template) {
@@ -46,13 +51,23 @@ public final class TextPattern {
       int length = head.length();
       return (open ? to - from >= length : to - from == length) && text.startsWith(head, from);
     }
+    boolean isWide = (careful || variables) && Wide.concerns(text, from, to);
     if (!variables) {
-      return glob.matches(text, from, to);
+      return isWide ? wide().matches(text, from, to) : glob.matches(text, from, to);
     }
-    if (straight) {
+    if (straight && !isWide) {
       return follows(text, from, to, context);
     }
-    return template.resolve(context).map(resolved -> Glob.of(resolved).matches(text, from, to)).orElse(false);
+    return template.resolve(context).map(resolved -> isWide ? of(resolved).matches(text, from, to, context) : Glob.of(resolved).matches(text, from, to)).orElse(false);
+  }
+
+  private Wide wide() {
+    Wide made = wide;
+    if (made == null) {
+      made = Wide.of(template);
+      wide = made;
+    }
+    return made;
   }
 
   private boolean follows(String text, int from, int to, Context context) {

@@ -20,7 +20,11 @@ sealed interface CallerSet {
 
   boolean contains(Caller caller);
 
-  /** The ARNs, as {@code aws:PrincipalArn} has them, of the set's callers of one kind; {@code session} is a role session's name. */
+  /**
+   * The ARNs, as {@code aws:PrincipalArn} has them, of the set's callers of one kind.
+   *
+   * @param session a role session's name, or the user that a federated user acts for
+   */
   Arns arns(Principal.Iam.Kind kind, String session);
 
   /** Principals that the set names, so that each can be tried. */
@@ -28,8 +32,8 @@ sealed interface CallerSet {
     return List.of();
   }
 
-  /** Names of role sessions that the set tells apart. */
-  default List<String> sessions() {
+  /** What the set tells sessions apart by: names of role sessions, or users that federated users act for. */
+  default List<String> sessions(Principal.Iam.Kind kind) {
     return List.of();
   }
 
@@ -79,6 +83,8 @@ sealed interface CallerSet {
         String role = named.entity().substring(named.entity().lastIndexOf('/') + 1);
         globs.add(Glob.shape("arn:~:iam::" + named.account() + ":role/" + role));
         globs.add(Glob.shape("arn:~:iam::" + named.account() + ":role/*/" + role));
+      } else if (kind == Principal.Iam.Kind.FEDERATED_USER && named.kind() == Principal.Iam.Kind.USER && named.name().equals(session)) {
+        globs.add(Glob.shape("arn:~:sts::" + named.account() + ":federated-user/*"));
       } else if (!isSession && named.kind() == kind) {
         globs.add(Glob.exact(written));
       }
@@ -100,11 +106,14 @@ sealed interface CallerSet {
     }
 
     @Override
-    public List<String> sessions() {
-      return patterns.stream()
-          .filter(pattern -> pattern instanceof PrincipalPattern.Entity(String _, Principal.Iam named) && named.kind() == Principal.Iam.Kind.SESSION)
-          .map(pattern -> ((PrincipalPattern.Entity) pattern).named().session())
-          .toList();
+    public List<String> sessions(Principal.Iam.Kind kind) {
+      List<Principal.Iam> named =
+          patterns.stream().filter(PrincipalPattern.Entity.class::isInstance).map(pattern -> ((PrincipalPattern.Entity) pattern).named()).toList();
+      return switch (kind) {
+        case SESSION -> named.stream().filter(each -> each.kind() == kind).map(Principal.Iam::session).toList();
+        case FEDERATED_USER -> named.stream().filter(each -> each.kind() == Principal.Iam.Kind.USER).map(Principal.Iam::name).toList();
+        case ROOT, USER, ROLE -> List.of();
+      };
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.postern.core.policy.proof;
 
+import dev.postern.core.policy.proof.text.Work;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -13,17 +14,19 @@ import java.util.Optional;
  *
  * <p>A region is a conjunction of limits. A box is avoided by missing one of its sides, so each box to avoid splits the region into at most as many
  * disjoint regions as it has sides. Boxes that the region misses anyway are dropped; one that it can miss on one side only forces that
- * side; one that it cannot miss ends the branch. Whether limits on one attribute leave anything is asked once for each set of limits.
+ * side; one that it cannot miss ends the branch. Whether limits on one attribute leave anything is asked once for each set of limits. All
+ * that is done is counted as {@link Work}, and when that is spent nobody knows.
  */
 final class Search {
-  private static final int MOST_NODES = 200_000;
+  /** What a limit more takes on a region, as {@link Work} counts: sets and maps are copied. */
+  private static final long LIMIT = 50;
 
   private final List<List<Box>> choices;
   private final List<Box> avoid;
   private final Map<Limit, Integer> numbers = new IdentityHashMap<>();
   private final List<Limit> limits = new ArrayList<>();
   private final Map<Attribute, Map<BitSet, Found>> known = new HashMap<>();
-  private int nodes;
+  private final Work work = Work.ofASearch();
   private boolean tooHard;
 
   Search(List<List<Box>> choices, List<Box> avoid) {
@@ -48,14 +51,14 @@ final class Search {
       found.get().sides.forEach((attribute, set) -> region.put(attribute, set.stream().mapToObj(limits::get).toList()));
       return new Outcome.Point(region);
     }
-    if (nodes >= MOST_NODES) {
-      return new Outcome.Unknown("more than " + MOST_NODES + " cases");
+    if (work.isSpent()) {
+      return new Outcome.Unknown("too many cases to look through");
     }
     return tooHard ? new Outcome.Unknown("patterns with too many wildcards to look through") : new Outcome.Nowhere();
   }
 
   private Optional<Region> choose(Region region, int next) {
-    if (++nodes >= MOST_NODES) {
+    if (work.isSpent()) {
       return Optional.empty();
     }
     if (next == choices.size()) {
@@ -71,7 +74,7 @@ final class Search {
   }
 
   private Optional<Region> avoid(Region start, List<Box> boxes) {
-    if (++nodes >= MOST_NODES) {
+    if (work.isSpent()) {
       return Optional.empty();
     }
     Region region = start;
@@ -138,7 +141,7 @@ final class Search {
   private boolean leavesSomething(Attribute attribute, BitSet set) {
     Found found =
         known.computeIfAbsent(attribute, _ -> new HashMap<>())
-            .computeIfAbsent(set, _ -> AttributeSolver.solve(attribute, set.stream().mapToObj(limits::get).toList()));
+            .computeIfAbsent(set, _ -> AttributeSolver.solve(attribute, set.stream().mapToObj(limits::get).toList(), work));
     tooHard |= found instanceof Found.TooHard;
     return !(found instanceof Found.Nothing);
   }
@@ -152,6 +155,7 @@ final class Search {
     }
 
     Optional<Region> and(Attribute attribute, Limit limit) {
+      work.spend(LIMIT);
       BitSet old = sides.getOrDefault(attribute, new BitSet());
       int number = number(limit);
       if (old.get(number)) {

@@ -2,6 +2,7 @@ package dev.postern.core.policy.proof;
 
 import dev.postern.core.policy.pattern.Atom;
 import dev.postern.core.policy.pattern.Template;
+import dev.postern.core.policy.proof.text.Work;
 import dev.postern.core.policy.question.Question;
 import dev.postern.core.policy.request.Context;
 import dev.postern.core.policy.request.Fold;
@@ -41,6 +42,7 @@ final class Witness {
   private final Setting setting;
   private final Map<Attribute, List<Limit>> region;
   private final Context.Builder context = Context.builder();
+  private final Work work = Work.ofASearch();
 
   private Witness(Setting setting, Map<Attribute, List<Limit>> region) {
     this.setting = setting;
@@ -82,15 +84,15 @@ final class Witness {
   private Found solve(Attribute attribute) {
     List<Limit> limits = region.getOrDefault(attribute, List.of());
     if (attribute.kind() == Attribute.Kind.WHO) {
-      return CallerSolver.solveUsual(limits);
+      return CallerSolver.solveUsual(limits, work);
     }
     Optional<Found> usual =
         Usual.form(attribute.name()).map(form -> {
           List<Limit> more = new ArrayList<>(limits);
           more.add(new Limit(Limit.Scope.ALL, new ValueSet.Texts(form), true, true));
-          return AttributeSolver.solve(attribute, more);
+          return AttributeSolver.solve(attribute, more, work);
         });
-    return usual.filter(found -> found instanceof Found.Present || found instanceof Found.Absent).orElseGet(() -> AttributeSolver.solve(attribute, limits));
+    return usual.filter(found -> found instanceof Found.Present || found instanceof Found.Absent).orElseGet(() -> AttributeSolver.solve(attribute, limits, work));
   }
 
   /**

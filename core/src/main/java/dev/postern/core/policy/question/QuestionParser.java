@@ -72,10 +72,28 @@ final class QuestionParser {
       if (names.equals(List.of("canonicalUser"))) {
         return new Principal.CanonicalUser(fields.text(given.members().getFirst().value(), "principal.canonicalUser"));
       }
-      throw bad("principal is an ARN, {\"type\":\"Anonymous\"}, {\"service\":NAME}, {\"federated\":PROVIDER} or {\"canonicalUser\":ID}");
+      if (names.equals(List.of("federatedUser", "user"))) {
+        Principal.Iam federated = ofKind(given, "federatedUser", Principal.Iam.Kind.FEDERATED_USER);
+        return federated.federatedBy(ofKind(given, "user", Principal.Iam.Kind.USER).name());
+      }
+      throw bad(
+          "principal is an ARN, {\"type\":\"Anonymous\"}, {\"service\":NAME}, {\"federated\":PROVIDER}, {\"canonicalUser\":ID} or "
+              + "{\"federatedUser\":ARN,\"user\":ARN}");
     }
-    String arn = fields.text(value, "principal");
-    return Principal.ofArn(arn).orElseThrow(() -> bad("principal is no ARN of a root, user, role, role session or federated user: " + arn));
+    return ofArn(value, "principal");
+  }
+
+  private Principal.Iam ofKind(Json.Members given, String member, Principal.Iam.Kind kind) {
+    Principal.Iam named = ofArn(given.find(member).orElseThrow(), "principal." + member);
+    if (named.kind() != kind) {
+      throw bad("principal." + member + " is another kind of principal: " + named.name());
+    }
+    return named;
+  }
+
+  private Principal.Iam ofArn(Json value, String field) {
+    String arn = fields.text(value, field);
+    return Principal.ofArn(arn).orElseThrow(() -> bad(field + " is no ARN of a root, user, role, role session or federated user: " + arn));
   }
 
   private Context context() {

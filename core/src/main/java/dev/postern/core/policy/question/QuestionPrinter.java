@@ -39,7 +39,9 @@ final class QuestionPrinter {
       case Principal.Service(String name) -> Json.members(List.of(Json.member("service", Json.text(name))));
       case Principal.Federated(String name) -> Json.members(List.of(Json.member("federated", Json.text(name))));
       case Principal.CanonicalUser(String name) -> Json.members(List.of(Json.member("canonicalUser", Json.text(name))));
-      case Principal.Iam caller -> Json.text(caller.name());
+      case Principal.Iam caller when caller.federator().isEmpty() -> Json.text(caller.name());
+      case Principal.Iam caller ->
+          Json.members(List.of(Json.member("federatedUser", Json.text(caller.name())), Json.member("user", Json.text(caller.federator()))));
     };
   }
 

@@ -34,8 +34,14 @@ public sealed interface Principal {
   /** A CloudFront origin access identity, known by its canonical user id. */
   record CanonicalUser(String name) implements Principal {}
 
-  /** A principal of an account. {@code entity} is the user's, role's or federated user's name with its path, {@code session} a role session's name. */
-  record Iam(String name, String account, Kind kind, String entity, String session) implements Principal {
+  /**
+   * A principal of an account.
+   *
+   * @param entity the user's, role's or federated user's name with its path
+   * @param session a role session's name, or empty
+   * @param federator the ARN of the user or root that a federated user acts for; empty where that is not known
+   */
+  record Iam(String name, String account, Kind kind, String entity, String session, String federator) implements Principal {
     /** What the ARN of a principal names. */
     public enum Kind {
       ROOT,
@@ -46,10 +52,26 @@ public sealed interface Principal {
       FEDERATED_USER
     }
 
-    /** Whether this is {@code role}, or a session of it. Role names are unique in an account whatever their path, which a session's ARN leaves out. */
-    public boolean actsAs(Iam role) {
-      return role.kind == Kind.ROLE
-          && (kind == Kind.ROLE ? name.equals(role.name) : kind == Kind.SESSION && account.equals(role.account) && entity.equals(role.lastOfEntity()));
+    public Iam(String name, String account, Kind kind, String entity, String session) {
+      this(name, account, kind, entity, session, "");
+    }
+
+    /** This federated user, as the one that {@code user} let act for it. */
+    public Iam federatedBy(String user) {
+      return new Iam(name, account, kind, entity, session, user);
+    }
+
+    /**
+     * Whether this is the role {@code other} or a session of it, or a federated user that acts for the user {@code other}. Role names are unique in
+     * an account whatever their path, which a session's ARN leaves out.
+     */
+    public boolean actsAs(Iam other) {
+      return switch (kind) {
+        case ROLE -> other.kind == Kind.ROLE && name.equals(other.name);
+        case SESSION -> other.kind == Kind.ROLE && account.equals(other.account) && entity.equals(other.lastOfEntity());
+        case FEDERATED_USER -> other.kind == Kind.USER && federator.equals(other.name);
+        case ROOT, USER -> false;
+      };
     }
 
     private String lastOfEntity() {

@@ -11,11 +11,16 @@ import dev.postern.core.action.Operation;
 import dev.postern.core.action.Seed;
 import dev.postern.core.action.sts.Callers;
 import dev.postern.core.error.AwsException;
+import dev.postern.core.model.AccessKey;
+import dev.postern.core.model.Kind;
+import dev.postern.core.model.ResourceKey;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 import software.amazon.awssdk.services.iam.model.*;
 
 class IamOperationsTest {
@@ -40,6 +45,29 @@ class IamOperationsTest {
     assertThat(call("ListUsers", ListUsersRequest.builder().build(), ListUsersResponse.class).users()).hasSize(1);
     call("DeleteUser", DeleteUserRequest.builder().userName("anna").build(), DeleteUserResponse.class);
     assertThat(snapshot.resources()).isEmpty();
+  }
+
+  @Test
+  void whoActsForAUserFollowsAndEndsWithIt() {
+    user("ann");
+    String before = "arn:aws:iam::123456789012:user/ann";
+    AccessKey token = temporary("ASIA1", before, Optional.empty());
+    AccessKey federated = temporary("ASIA2", "arn:aws:sts::123456789012:federated-user/bob", Optional.of(before));
+    snapshot = snapshot.with(token).with(federated);
+    call("UpdateUser", UpdateUserRequest.builder().userName("ann").newUserName("anna").build(), UpdateUserResponse.class);
+    String after = "arn:aws:iam::123456789012:user/anna";
+    assertThat(snapshot.find(AccessKey.class, token.key()).orElseThrow().principalArn()).isEqualTo(after);
+    assertThat(snapshot.find(AccessKey.class, federated.key()).orElseThrow().session().orElseThrow().federator()).contains(after);
+    call("DeleteUser", DeleteUserRequest.builder().userName("anna").build(), DeleteUserResponse.class);
+    assertThat(snapshot.resources()).isEmpty();
+  }
+
+  private static AccessKey temporary(String id, String principal, Optional<String> federator) {
+    Instant now = Instant.parse("2026-11-23T09:00:00Z");
+    AccessKey.Session session = new AccessKey.Session(Optional.empty(), List.of(), TreePMap.empty(), List.of(), Optional.empty(), federator);
+    return new AccessKey(
+        new ResourceKey("123456789012", ResourceKey.GLOBAL, Kind.ACCESS_KEY, id), "s", Optional.of("t"), principal, "AIDA", true, now,
+        Optional.of(now.plusSeconds(900)), Optional.of(session));
   }
 
   @Test
@@ -122,18 +150,20 @@ class IamOperationsTest {
     user("ann");
     call("CreateRole", role("r").build(), CreateRoleResponse.class);
     refused("CreateRole", role("s").assumeRolePolicyDocument(TRUST.replace("lambda", "a".repeat(2000))).build(), "LimitExceeded", 409,
-        "Cannot exceed quota for ACLSizePerRole: 2048");
+        "Cannot exceed quota for ACLSizePerRole: 2048 (2124 characters without white space, and the limit is crossed at line 1, column 2049)");
     refused("CreatePolicy", CreatePolicyRequest.builder().policyName("p").policyDocument(POLICY.replace("s3:", "s3:" + "a".repeat(6100))).build(),
-        "LimitExceeded", 409, "Cannot exceed quota for PolicySize: 6144");
+        "LimitExceeded", 409, "Cannot exceed quota for PolicySize: 6144 (%d characters without white space, and the limit is crossed at line 1, column 6145)".formatted(POLICY.length() + 6100));
     String half = POLICY.replace("s3:", "s3:" + "a".repeat(1000)) + " ".repeat(5000);
     PutUserPolicyRequest.Builder put = PutUserPolicyRequest.builder().userName("ann").policyDocument(half);
     call("PutUserPolicy", put.policyName("a").build(), PutUserPolicyResponse.class);
     call("PutUserPolicy", put.policyName("a").build(), PutUserPolicyResponse.class);
-    refused("PutUserPolicy", put.policyName("b").build(), "LimitExceeded", 409, "Maximum policy size of 2048 bytes exceeded for user ann");
+    refused("PutUserPolicy", put.policyName("b").build(), "LimitExceeded", 409, "Maximum policy size of 2048 bytes exceeded for user ann (%d characters without white space, and the limit is crossed at line 1, column %d)"
+            .formatted(2 * (POLICY.length() + 1000), 2048 - POLICY.length() - 1000 + 1));
     String most = POLICY.replace("s3:", "s3:" + "a".repeat(10000));
     PutRolePolicyRequest.Builder ofRole = PutRolePolicyRequest.builder().roleName("r");
     call("PutRolePolicy", ofRole.policyName("a").policyDocument(most).build(), PutRolePolicyResponse.class);
-    refused("PutRolePolicy", ofRole.policyName("b").policyDocument(half).build(), "LimitExceeded", 409, "Maximum policy size of 10240 bytes exceeded for role r");
+    refused("PutRolePolicy", ofRole.policyName("b").policyDocument(half).build(), "LimitExceeded", 409, "Maximum policy size of 10240 bytes exceeded for role r (%d characters without white space, and the limit is crossed at line 1, column %d)"
+            .formatted(2 * POLICY.length() + 11_000, 10_240 - POLICY.length() - 10_000 + 1));
   }
 
   @Test
@@ -253,7 +283,7 @@ class IamOperationsTest {
   @Test
   void anAccessKeyStandsForItsUser() {
     user("ann");
-    AccessKey key = call("CreateAccessKey", CreateAccessKeyRequest.builder().userName("ann").build(), CreateAccessKeyResponse.class).accessKey();
+    var key = call("CreateAccessKey", CreateAccessKeyRequest.builder().userName("ann").build(), CreateAccessKeyResponse.class).accessKey();
     assertThat(key.accessKeyId()).matches("AKIA[A-Z2-7]{16}");
     assertThat(new AccessKeyId(key.accessKeyId()).account()).contains("123456789012");
     Caller ann = Callers.of(snapshot, key.accessKeyId(), "us-east-1", NOW);

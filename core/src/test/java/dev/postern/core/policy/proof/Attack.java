@@ -1,19 +1,37 @@
 package dev.postern.core.policy.proof;
 
+import dev.postern.core.policy.Evaluator;
+import dev.postern.core.policy.PolicySet;
 import dev.postern.core.policy.Statement;
+import dev.postern.core.policy.Verdict;
 import dev.postern.core.policy.request.Context;
 import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.PrincipalKeys;
 import dev.postern.core.policy.request.Request;
+import dev.postern.core.policy.request.Values;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Random real requests to a bucket, made of the values that its policy mentions and of others, without the prover's help. */
 final class Attack {
-  private final Random random;
+  static final int ATTACKS = 100_000;
+  private static final int CALLS = 1_000;
+  private static final List<String> COMMON = List.of("s3:GetObject", "s3:PutObject");
+  private static final List<List<String>> ACTIONS = Stream.of(S3Actions.About.values()).map(S3Actions::all).toList();
+  private static final Set<String> OBJECT_ACTIONS = Set.copyOf(S3Actions.all(S3Actions.About.OBJECT));
+
+  private final SplittableRandom random;
   private final Setting setting;
+  private final Judge judge;
+  private final List<Call> calls = new ArrayList<>();
   private final String bucket;
   private final List<String> endpoints = new ArrayList<>(List.of("vpce-0ffffffffffffffff", "vpce-1", "vpce-4"));
   private final List<String> vpcs = new ArrayList<>(List.of("vpc-0ffffffffffffffff", "vpc-1"));
@@ -23,9 +41,33 @@ final class Attack {
   private final List<String> services = new ArrayList<>(List.of("ec2.amazonaws.com", "cloudtrail.amazonaws.com"));
   private final List<String> keys = new ArrayList<>(List.of("k", "team-a/x", "logs/2026/x"));
 
+  /** Who calls, and from where. */
+  private record Call(Principal principal, Context context) {}
+
+  /** The evaluator with the policies of a setting, which are collected once. */
+  static final class Judge {
+    private final Setting setting;
+    private final Map<String, PolicySet> own = new HashMap<>();
+    private final Map<String, PolicySet> others = new HashMap<>();
+
+    Judge(Setting setting) {
+      this.setting = setting;
+    }
+
+    boolean allows(Request request) {
+      Values endpoints = request.context().get("aws:sourcevpce");
+      String endpoint = setting.endpoints().isEmpty() || !endpoints.isPresent() ? "" : endpoints.at(0);
+      boolean isOwn = request.principal().account().equals(setting.account());
+      PolicySet policies =
+          (isOwn ? own : others).computeIfAbsent(endpoint, id -> setting.policies(Optional.of(id).filter(known -> !known.isEmpty()), isOwn));
+      return Evaluator.verdict(request, policies) == Verdict.ALLOWED;
+    }
+  }
+
   Attack(Setting setting, long seed) {
     this.setting = setting;
-    this.random = new Random(seed);
+    this.random = new SplittableRandom(seed);
+    this.judge = new Judge(setting);
     this.bucket = setting.resources().getFirst();
     for (String name : List.of("user/alice", "user/admin", "root")) {
       principals.add("arn:aws:iam::" + setting.account() + ":" + name);
@@ -68,12 +110,58 @@ final class Attack {
     return values.get(random.nextInt(values.size()));
   }
 
-  Request next() {
+  /** What came of the random requests: how many the question was about, and the first of those that was allowed. */
+  record Outcome(int asked, Optional<Request> allowed) {}
+
+  /** Asks {@value #ATTACKS} random requests. */
+  Outcome on(Predicate<Request> question) {
+    return run(this::next, question);
+  }
+
+  /** Asks as many random requests for an action that few random ones are for, on the bucket itself. */
+  Outcome on(String action, Predicate<Request> question) {
+    return run(() -> request(call(), action, bucket), question);
+  }
+
+  private Outcome run(Supplier<Request> next, Predicate<Request> question) {
+    int asked = 0;
+    for (int i = 0; i < ATTACKS; i++) {
+      Request request = next.get();
+      if (question.test(request)) {
+        asked++;
+        if (judge.allows(request)) {
+          return new Outcome(asked, Optional.of(request));
+        }
+      }
+    }
+    return new Outcome(asked, Optional.empty());
+  }
+
+  private Request next() {
+    String action = random.nextInt(4) == 0 ? one(COMMON) : one(one(ACTIONS));
+    return request(call(), action, OBJECT_ACTIONS.contains(action) ? bucket + "/" + one(keys) : bucket);
+  }
+
+  private Request request(Call call, String action, String resource) {
+    return new Request(call.principal(), action, resource, setting.account(), call.context());
+  }
+
+  /** Most callers call again for something else, because making one takes longer than asking; one in sixteen is new. */
+  private Call call() {
+    int at = random.nextInt(CALLS);
+    if (at >= calls.size()) {
+      Call made = make();
+      calls.add(made);
+      return made;
+    }
+    if (random.nextInt(16) == 0) {
+      calls.set(at, make());
+    }
+    return calls.get(at);
+  }
+
+  private Call make() {
     Principal principal = principal();
-    S3Actions.About about = one(List.of(S3Actions.About.values()));
-    String action = random.nextInt(4) == 0 ? one(List.of("s3:GetObject", "s3:PutObject")) : one(S3Actions.all(about));
-    about = S3Actions.all(S3Actions.About.OBJECT).contains(action) ? S3Actions.About.OBJECT : S3Actions.About.BUCKET;
-    String resource = about == S3Actions.About.BUCKET ? bucket : bucket + "/" + one(keys);
     Context.Builder context = Context.builder();
     boolean isService = principal instanceof Principal.Service;
     boolean viaService = !isService && random.nextInt(6) == 0;
@@ -97,19 +185,20 @@ final class Attack {
     if (random.nextBoolean()) {
       context.put("s3:prefix", one(keys));
     }
-    return PrincipalKeys.complete(new Request(principal, action, resource, setting.account(), context.build()));
+    Request whole = PrincipalKeys.complete(new Request(principal, "s3:ListBucket", bucket, setting.account(), context.build()));
+    return new Call(principal, whole.context());
   }
 
-  /** A request for an action that few random ones are for, on the bucket itself. */
-  Request next(String action) {
-    Request request = next();
-    return PrincipalKeys.complete(new Request(request.principal(), action, bucket, setting.account(), request.context()));
+  /** Somebody who acts for {@code user}. */
+  private static Principal federated(Principal.Iam user) {
+    return Principal.ofArn("arn:aws:sts::" + user.account() + ":federated-user/x").orElseThrow().federatedBy(user.name());
   }
 
   private Principal principal() {
     return switch (random.nextInt(8)) {
       case 0 -> new Principal.Anonymous();
       case 1 -> new Principal.Service(one(services));
+      case 2 -> federated(Principal.ofArn(one(principals)).orElseThrow());
       default -> Principal.ofArn(one(principals)).orElseThrow();
     };
   }

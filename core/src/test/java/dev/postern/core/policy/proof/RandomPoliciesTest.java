@@ -2,11 +2,9 @@ package dev.postern.core.policy.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.core.policy.Evaluator;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
-import dev.postern.core.policy.Verdict;
 import dev.postern.core.policy.request.Principal;
 import dev.postern.core.policy.request.Request;
 import java.util.ArrayList;
@@ -14,16 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The prover and the evaluator about random bucket policies: what is proved withstands random requests, what is refuted has a witness. */
 class RandomPoliciesTest {
   private static final long SEED = Long.getLong("policy.seed", 20261125);
   private static final String ACCOUNT = "111122223333";
-  private static final int POLICIES = 300;
-  private static final int ATTACKS = 1_500;
+  private static final int POLICIES = 60;
+  private static final Set<String> RESCUE = Set.of("s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
 
   private final Random random = new Random(SEED);
 
@@ -95,16 +91,16 @@ class RandomPoliciesTest {
       }
       if (only instanceof Proof.Proved) {
         proved++;
-        attack(setting, as, new Attack(setting, SEED + i)::next, request -> !isThrough(request) && !isRescue(request));
+        withstood(new Attack(setting, SEED + i).on(request -> !isThrough(request) && !isRescue(request)), as);
       }
       if (notPublic instanceof Proof.Proved) {
         closed++;
-        attack(setting, as, new Attack(setting, SEED + i)::next, RandomPoliciesTest::isPublic);
+        withstood(new Attack(setting, SEED + i).on(RandomPoliciesTest::isPublic), as);
       }
       if (notLockedOut instanceof Proof.Refuted) {
         locked++;
         Attack attack = new Attack(setting, SEED + i);
-        attack(setting, as, () -> attack.next("s3:PutBucketPolicy"), request -> request.principal().account().equals(ACCOUNT) && !isRescue(request));
+        withstood(attack.on("s3:PutBucketPolicy", request -> request.principal().account().equals(ACCOUNT) && !isRescue(request)), as);
       }
       // Compared with the policy before, which is another one, and with itself without its last statement.
       List<Setting> others = new ArrayList<>(before.stream().toList());
@@ -117,7 +113,8 @@ class RandomPoliciesTest {
         assertThat(change).as("%s%n%s", as, change).isNotInstanceOf(Proof.Unknown.class);
         if (change instanceof Proof.Proved) {
           narrowed++;
-          attack(setting, as, new Attack(setting, SEED + i).learn(older)::next, request -> verdict(older, request) != Verdict.ALLOWED);
+          Attack.Judge judge = new Attack.Judge(older);
+          withstood(new Attack(setting, SEED + i).learn(older).on(request -> !judge.allows(request)), as);
         }
       }
       before = Optional.of(setting);
@@ -139,17 +136,8 @@ class RandomPoliciesTest {
     }
   }
 
-  private static void attack(Setting setting, String as, Supplier<Request> next, Predicate<Request> question) {
-    for (int n = 0; n < ATTACKS; n++) {
-      Request request = next.get();
-      if (question.test(request)) {
-        assertThat(verdict(setting, request)).as("%s%n%s", as, request).isNotEqualTo(Verdict.ALLOWED);
-      }
-    }
-  }
-
-  private static Verdict verdict(Setting setting, Request request) {
-    return Evaluator.verdict(request, setting.policies(Optional.empty(), request.principal().account().equals(ACCOUNT)));
+  private static void withstood(Attack.Outcome outcome, String as) {
+    assertThat(outcome.allowed()).as(as).isEmpty();
   }
 
   private static String value(Request request, String key) {
@@ -161,7 +149,7 @@ class RandomPoliciesTest {
   }
 
   private static boolean isRescue(Request request) {
-    return request.principal().name().equals("arn:aws:iam::" + ACCOUNT + ":root") && request.action().matches("s3:(Get|Put|Delete)BucketPolicy");
+    return request.principal().name().equals("arn:aws:iam::" + ACCOUNT + ":root") && RESCUE.contains(request.action());
   }
 
   /** Of somebody whom no statement here can name, from no place that one can pin. */

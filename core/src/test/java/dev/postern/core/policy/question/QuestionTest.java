@@ -44,6 +44,7 @@ class QuestionTest {
       "{\"id\":\"q\",\"principal\":\"x\"}       | principal is no ARN",
       "{\"id\":\"q\",\"principals\":\"x\"}      | unknown field principals",
       "{\"id\":\"q\",\"principal\":{\"type\":\"Any\"}} | principal is an ARN, {",
+      "{\"id\":\"q\",\"principal\":{\"federatedUser\":\"arn:aws:iam::111122223333:user/u\",\"user\":\"arn:aws:iam::111122223333:user/u\"}} | principal.federatedUser is another kind",
   })
   void aLineThatAsksNothingSaysWhy(String line, String problem) {
     assertThat(refused(line.strip())).contains("\"error\":\"" + problem);

@@ -3,6 +3,7 @@ package dev.postern.core.action.ec2.endpoint;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.error.Ec2Error;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.core.policy.Excess;
 import dev.postern.core.policy.MalformedPolicy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
@@ -63,9 +64,9 @@ final class EndpointPolicy {
 
   /** The document as it was given. @throws AwsException {@code InvalidPolicyDocument}, with the place in the text, unless it is a policy */
   private static String checked(String document) {
-    if (PolicyType.VPC_ENDPOINT.length(document) > PolicyType.VPC_ENDPOINT.longest()) {
-      throw Ec2Error.INVALID_POLICY_DOCUMENT.with("Policy document exceeds the limit of " + PolicyType.VPC_ENDPOINT.longest() + " characters.");
-    }
+    Excess.of(PolicyType.VPC_ENDPOINT, document).ifPresent(excess -> {
+      throw Ec2Error.INVALID_POLICY_DOCUMENT.with("Policy document exceeds the limit of " + excess.limit() + " characters. " + excess);
+    });
     try {
       PolicyDocument.parse(PolicyType.VPC_ENDPOINT, document);
     } catch (MalformedPolicy e) {

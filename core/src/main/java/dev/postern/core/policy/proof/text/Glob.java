@@ -23,7 +23,7 @@ public final class Glob {
   }
 
   public static Glob exact(String text) {
-    return new Glob(text.chars().toArray());
+    return new Glob(text.codePoints().toArray());
   }
 
   /** Every text. */
@@ -111,7 +111,7 @@ public final class Glob {
     List<Integer> symbols = new ArrayList<>();
     for (Atom atom : template.atoms()) {
       switch (atom) {
-        case Atom.Literal(String text) -> text.chars().forEach(c -> symbols.add(ignoreCase ? Symbol.anyCase(lower((char) c)) : c));
+        case Atom.Literal(String text) -> text.codePoints().forEach(c -> symbols.add(ignoreCase ? Symbol.anyCase(lower(c)) : c));
         case Atom.One _ -> symbols.add(one);
         case Atom.Run _, Atom.Variable _ -> symbols.add(run);
       }
@@ -119,8 +119,8 @@ public final class Glob {
     return symbols.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static char lower(char c) {
-    return Fold.lower(c);
+  private static int lower(int c) {
+    return c <= Character.MAX_VALUE ? Fold.lower((char) c) : c;
   }
 
   /** The one text that it spells, if it does. */
@@ -135,17 +135,18 @@ public final class Glob {
       if (Symbol.isRun(symbol)) {
         text.append(run);
       } else {
-        text.append(Symbol.example(symbol, other));
+        text.appendCodePoint(Symbol.example(symbol, other));
       }
     }
     return text.toString();
   }
 
-  boolean matches(String text) {
+  boolean matches(String text, Work work) {
     boolean[] reached = new boolean[symbols.length + 1];
     start(reached);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      work.spend(symbols.length);
       boolean previous = false;
       boolean any = false;
       for (int p = 0; p <= symbols.length; p++) {
@@ -175,7 +176,8 @@ public final class Glob {
    * Whether every text of {@code inner} is one of this. Wildcards of {@code inner} are taken as symbols that only wildcards can take, so a
    * yes is right, and a no may be wrong.
    */
-  boolean surelyCovers(Glob inner) {
+  boolean surelyCovers(Glob inner, Work work) {
+    work.spend((long) symbols.length * inner.symbols.length);
     boolean[] reached = new boolean[symbols.length + 1];
     start(reached);
     for (int symbol : inner.symbols) {
@@ -213,7 +215,7 @@ public final class Glob {
   }
 
   private static boolean differ(int a, int b) {
-    return a >= 0 && !Symbol.takes(b, (char) a) || b >= 0 && !Symbol.takes(a, (char) b);
+    return a >= 0 && !Symbol.takes(b, a) || b >= 0 && !Symbol.takes(a, b);
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 final class Product {
   private static final int MOST_STATES = 20_000;
   private static final int WORD = 64;
+  /** What making and keeping a state takes, as {@link Work} counts. */
+  private static final long STATE = 20;
 
   private final List<List<Glob>> parts = new ArrayList<>();
   private final int needed;
@@ -24,7 +26,7 @@ final class Product {
   /** Whether a glob ends before this bit. */
   private final boolean[] ends;
 
-  private record Step(int parent, char c) {}
+  private record Step(int parent, int c) {}
 
   /** @param open the globs, of one of the sets in {@code within}, that are left to look at */
   Product(List<Glob> open, List<TextSet> within, List<TextSet> without) {
@@ -53,8 +55,8 @@ final class Product {
     }
   }
 
-  TextSolver.Result search() {
-    char[] alphabet = alphabet();
+  TextSolver.Result search(Work work) {
+    int[] alphabet = alphabet();
     List<long[]> states = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
     Map<Key, Integer> known = new HashMap<>();
@@ -71,7 +73,11 @@ final class Product {
       if (accepts(states.get(from))) {
         return new TextSolver.Result.Found(spell(steps, from));
       }
-      for (char c : alphabet) {
+      work.spend(alphabet.length * (2L * reachedIn(states.get(from)) + 8L * start.length + starts.length + STATE));
+      if (work.isSpent()) {
+        return new TextSolver.Result.TooMany();
+      }
+      for (int c : alphabet) {
         long[] next = next(states.get(from), c);
         if (isAlive(next) && known.putIfAbsent(new Key(next), states.size()) == null) {
           if (states.size() == MOST_STATES) {
@@ -86,12 +92,23 @@ final class Product {
     return new TextSolver.Result.Empty();
   }
 
-  private static String spell(List<Step> steps, int at) {
-    StringBuilder text = new StringBuilder();
-    for (int i = at; steps.get(i).parent() >= 0; i = steps.get(i).parent()) {
-      text.append(steps.get(i).c());
+  /** How many positions it has reached. */
+  private static int reachedIn(long[] state) {
+    int reached = 0;
+    for (long word : state) {
+      reached += Long.bitCount(word);
     }
-    return text.reverse().toString();
+    return reached;
+  }
+
+  private static String spell(List<Step> steps, int at) {
+    ArrayDeque<Integer> backwards = new ArrayDeque<>();
+    for (int i = at; steps.get(i).parent() >= 0; i = steps.get(i).parent()) {
+      backwards.push(steps.get(i).c());
+    }
+    StringBuilder text = new StringBuilder();
+    backwards.forEach(text::appendCodePoint);
+    return text.toString();
   }
 
   private long[] start() {
@@ -116,7 +133,7 @@ final class Product {
     }
   }
 
-  private long[] next(long[] state, char c) {
+  private long[] next(long[] state, int c) {
     long[] next = new long[state.length];
     for (int w = 0; w < state.length; w++) {
       for (long word = state[w]; word != 0; word &= word - 1) {
@@ -164,32 +181,30 @@ final class Product {
   }
 
   /** Every character that a glob spells, and one for each class of those that none does. */
-  private char[] alphabet() {
-    TreeSet<Character> characters = new TreeSet<>();
+  private int[] alphabet() {
+    TreeSet<Integer> characters = new TreeSet<>();
     for (int bit = 0; bit < symbols.length; bit++) {
       if (!ends[bit]) {
         int symbol = symbols[bit];
         if (symbol >= 0 || Symbol.isLetter(symbol)) {
-          char c = Symbol.example(symbol, ' ');
+          int c = Symbol.example(symbol, ' ');
           characters.add(c);
           if (symbol < 0) {
-            characters.add((char) (c - 32));
+            characters.add(c - 32);
           }
         }
       }
     }
-    characters.add(':');
-    characters.add('/');
+    characters.add((int) ':');
+    characters.add((int) '/');
     for (String kind : new String[] {"0123456789", "abcdef", "xyzqwkjvuponmlihgsrtXYZQWKJVUPONMLIHGSRT_~!\u00e6"}) {
       for (char c : kind.toCharArray()) {
-        if (characters.add(c)) {
+        if (characters.add((int) c)) {
           break;
         }
       }
     }
-    StringBuilder order = new StringBuilder();
-    characters.forEach(order::append);
-    return order.toString().toCharArray();
+    return characters.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** A state as a key. */

@@ -1,6 +1,6 @@
 package dev.postern.core.policy.proof.text;
 
-/** One symbol of a {@link Glob}, as a number: a character, or one of these classes. */
+/** One symbol of a {@link Glob}, as a number: a character (a code point of Unicode), or one of these classes. */
 final class Symbol {
   static final int ONE = -1;
   static final int RUN = -2;
@@ -18,7 +18,7 @@ final class Symbol {
 
   private Symbol() {}
 
-  static int anyCase(char lower) {
+  static int anyCase(int lower) {
     return lower >= 'a' && lower <= 'z' ? ANY_CASE - lower : lower;
   }
 
@@ -31,7 +31,7 @@ final class Symbol {
     return symbol == RUN || symbol == RUN_IN_SEGMENT || symbol == RUN_IN_NAME;
   }
 
-  static boolean takes(int symbol, char c) {
+  static boolean takes(int symbol, int c) {
     return switch (symbol) {
       case ONE, RUN -> true;
       case ONE_IN_SEGMENT, RUN_IN_SEGMENT -> c != ':';
@@ -43,11 +43,11 @@ final class Symbol {
   }
 
   /** A character that the symbol takes; for a class, the preferred one. */
-  static char example(int symbol, char other) {
+  static int example(int symbol, int other) {
     return switch (symbol) {
       case ONE, RUN, ONE_IN_SEGMENT, RUN_IN_SEGMENT, ONE_IN_NAME, RUN_IN_NAME -> other;
       case DIGIT, HEX -> '0';
-      default -> symbol >= 0 ? (char) symbol : (char) (ANY_CASE - symbol);
+      default -> symbol >= 0 ? symbol : ANY_CASE - symbol;
     };
   }
 
@@ -61,7 +61,7 @@ final class Symbol {
       case ONE_IN_SEGMENT, RUN_IN_SEGMENT -> outer == ONE_IN_SEGMENT || outer == RUN_IN_SEGMENT;
       case ONE_IN_NAME, RUN_IN_NAME -> outer == ONE_IN_SEGMENT || outer == RUN_IN_SEGMENT || outer == ONE_IN_NAME || outer == RUN_IN_NAME;
       case DIGIT, HEX -> outer == ONE_IN_SEGMENT || outer == RUN_IN_SEGMENT || outer == ONE_IN_NAME || outer == RUN_IN_NAME || inner == DIGIT && outer == HEX;
-      default -> inner >= 0 ? takes(outer, (char) inner) : takes(outer, (char) (ANY_CASE - inner)) && takes(outer, (char) (ANY_CASE - inner - 32));
+      default -> inner >= 0 ? takes(outer, inner) : takes(outer, ANY_CASE - inner) && takes(outer, ANY_CASE - inner - 32);
     };
   }
 }

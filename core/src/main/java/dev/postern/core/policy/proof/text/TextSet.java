@@ -33,11 +33,16 @@ public final class TextSet {
   }
 
   public boolean contains(String text) {
+    return contains(text, Work.unbounded());
+  }
+
+  boolean contains(String text, Work work) {
+    work.spend(1);
     if (exact.contains(text)) {
       return true;
     }
     for (Glob glob : open) {
-      if (glob.matches(text)) {
+      if (glob.matches(text, work)) {
         return true;
       }
     }

@@ -18,7 +18,7 @@ public final class TextSolver {
     /** There is no such text. */
     record Empty() implements Result {}
 
-    /** More states than are worth looking at. */
+    /** More states than are worth looking at, or more work. */
     record TooMany() implements Result {}
   }
 
@@ -26,9 +26,10 @@ public final class TextSolver {
 
   private TextSolver() {}
 
-  public static Result solve(List<TextSet> within, List<TextSet> without) {
+  /** @param work what it may do; when that is spent it gives up */
+  public static Result solve(List<TextSet> within, List<TextSet> without, Work work) {
     if (within.isEmpty()) {
-      return solve(List.of(TextSet.ANY), without);
+      return solve(List.of(TextSet.ANY), without, work);
     }
     TextSet smallest = within.getFirst();
     for (TextSet set : within) {
@@ -38,35 +39,38 @@ public final class TextSolver {
     List<Glob> open = new ArrayList<>();
     char other = smallest.isFinite() ? ' ' : unused(within, without);
     for (Glob glob : smallest.globs()) {
-      Optional<String> example = glob.exactText().isPresent() ? glob.exactText().filter(text -> fits(text, within, without)) : example(glob, other, within, without);
+      Optional<String> example = glob.exactText().isPresent() ? glob.exactText().filter(text -> fits(text, within, without, work)) : example(glob, other, within, without, work);
       if (example.isPresent()) {
         return new Result.Found(example.get());
       }
-      if (glob.exactText().isEmpty() && !isClosed(glob, within, without)) {
+      if (glob.exactText().isEmpty() && !isClosed(glob, within, without, work)) {
         open.add(glob);
       }
+      if (work.isSpent()) {
+        return new Result.TooMany();
+      }
     }
-    return open.isEmpty() ? new Result.Empty() : new Product(open, within, without).search();
+    return open.isEmpty() ? new Result.Empty() : new Product(open, within, without).search(work);
   }
 
-  private static Optional<String> example(Glob glob, char other, List<TextSet> within, List<TextSet> without) {
+  private static Optional<String> example(Glob glob, char other, List<TextSet> within, List<TextSet> without, Work work) {
     for (String filling : FILLINGS) {
       String example = glob.example(filling, other);
-      if (fits(example, within, without)) {
+      if (fits(example, within, without, work)) {
         return Optional.of(example);
       }
     }
     return Optional.empty();
   }
 
-  private static boolean fits(String text, List<TextSet> within, List<TextSet> without) {
+  private static boolean fits(String text, List<TextSet> within, List<TextSet> without, Work work) {
     for (TextSet set : within) {
-      if (!set.contains(text)) {
+      if (!set.contains(text, work)) {
         return false;
       }
     }
     for (TextSet set : without) {
-      if (set.contains(text)) {
+      if (set.contains(text, work)) {
         return false;
       }
     }
@@ -74,10 +78,10 @@ public final class TextSolver {
   }
 
   /** Whether no text of {@code glob} can fit, for a reason that is seen at once. */
-  private static boolean isClosed(Glob glob, List<TextSet> within, List<TextSet> without) {
+  private static boolean isClosed(Glob glob, List<TextSet> within, List<TextSet> without, Work work) {
     for (TextSet set : without) {
       for (Glob excluded : set.globs()) {
-        if (excluded.surelyCovers(glob)) {
+        if (excluded.surelyCovers(glob, work)) {
           return true;
         }
       }
@@ -104,7 +108,7 @@ public final class TextSolver {
       for (TextSet set : sets) {
         for (Glob glob : set.globs()) {
           for (int symbol : glob.symbols) {
-            spelled.append(Symbol.example(symbol, '0'));
+            spelled.appendCodePoint(Symbol.example(symbol, '0'));
           }
         }
       }

@@ -9,6 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TextSolverTest {
+  private static TextSolver.Result solve(List<TextSet> within, List<TextSet> without) {
+    return TextSolver.solve(within, without, Work.ofASearch());
+  }
+
   private static TextSet set(String... globs) {
     return new TextSet(java.util.stream.Stream.of(globs).map(glob -> Glob.of(Template.parse(glob, true, false))).toList());
   }
@@ -23,7 +27,7 @@ class TextSolverTest {
       List<TextSet> within = sets(random, 1 + random.nextInt(2));
       List<TextSet> without = sets(random, random.nextInt(3));
       String as = "seed " + seed + ": within " + within + ", without " + without;
-      switch (TextSolver.solve(within, without)) {
+      switch (solve(within, without)) {
         case TextSolver.Result.Found(String text) -> {
           assertThat(within).as(as).allMatch(set -> set.contains(text));
           assertThat(without).as(as).noneMatch(set -> set.contains(text));
@@ -36,6 +40,15 @@ class TextSolverTest {
       }
     }
     assertThat(empty).isBetween(500, 3_500);
+  }
+
+  @Test
+  void aCharacterOfTwoUnitsIsOne() {
+    String grin = "\uD83D\uDE00";
+    assertThat(solve(List.of(set("?"), set("*" + grin)), List.of())).isEqualTo(new TextSolver.Result.Found(grin));
+    assertThat(solve(List.of(set("??"), set(grin)), List.of())).isInstanceOf(TextSolver.Result.Empty.class);
+    assertThat(solve(List.of(set("?" + grin + "?")), List.of(set("*a*")))).isInstanceOfSatisfying(
+        TextSolver.Result.Found.class, found -> assertThat(found.text().codePointCount(0, found.text().length())).isEqualTo(3));
   }
 
   private static List<TextSet> sets(Random random, int count) {
@@ -75,9 +88,9 @@ class TextSolverTest {
     }
     TextSet union = new TextSet(globs);
     TextSet all = set("arn:aws:s3:::bucket/*");
-    assertThat(TextSolver.solve(List.of(all), List.of(union))).isInstanceOf(TextSolver.Result.Found.class);
-    assertThat(TextSolver.solve(List.of(union), List.of(all))).isInstanceOf(TextSolver.Result.Empty.class);
-    assertThat(TextSolver.solve(List.of(union, set("*/team-*/data/*")), List.of(set("arn:*", "x*")))).isInstanceOf(TextSolver.Result.Empty.class);
+    assertThat(solve(List.of(all), List.of(union))).isInstanceOf(TextSolver.Result.Found.class);
+    assertThat(solve(List.of(union), List.of(all))).isInstanceOf(TextSolver.Result.Empty.class);
+    assertThat(solve(List.of(union, set("*/team-*/data/*")), List.of(set("arn:*", "x*")))).isInstanceOf(TextSolver.Result.Empty.class);
   }
 
   @Test
@@ -86,19 +99,19 @@ class TextSolverTest {
     for (char c = 'a'; c < 'm'; c++) {
       within.add(set("*" + c + c + "*"));
     }
-    TextSolver.Result result = TextSolver.solve(within.subList(0, 4), List.of(set("*x*")));
+    TextSolver.Result result = solve(within.subList(0, 4), List.of(set("*x*")));
     assertThat(result).isInstanceOf(TextSolver.Result.Found.class);
-    assertThat(TextSolver.solve(within, List.of(set("*")))).isInstanceOf(TextSolver.Result.Empty.class);
-    assertThat(TextSolver.solve(within, List.of())).as("the cap ends it").isNotNull();
+    assertThat(solve(within, List.of(set("*")))).isInstanceOf(TextSolver.Result.Empty.class);
+    assertThat(solve(within, List.of())).as("the cap ends it").isNotNull();
   }
 
   @Test
   void lettersOfAnyCaseAndShapesAreTakenCharacterByCharacter() {
     TextSet any = new TextSet(List.of(Glob.ignoringCase(Template.parse("aB", false, false))));
-    assertThat(TextSolver.solve(List.of(any), List.of(set("ab", "aB", "Ab")))).isEqualTo(new TextSolver.Result.Found("AB"));
-    assertThat(TextSolver.solve(List.of(any), List.of(set("ab", "aB", "Ab", "AB")))).isEqualTo(new TextSolver.Result.Empty());
-    assertThat(TextSolver.solve(List.of(TextSet.of(Glob.shape("#"))), List.of(set("0", "1", "2", "3", "4", "5", "6", "7", "8")))).isEqualTo(new TextSolver.Result.Found("9"));
-    assertThat(TextSolver.solve(List.of(TextSet.of(Glob.shape("%"))), List.of(TextSet.of(Glob.shape("#")), set("a", "b", "c", "d", "e", "f"))))
+    assertThat(solve(List.of(any), List.of(set("ab", "aB", "Ab")))).isEqualTo(new TextSolver.Result.Found("AB"));
+    assertThat(solve(List.of(any), List.of(set("ab", "aB", "Ab", "AB")))).isEqualTo(new TextSolver.Result.Empty());
+    assertThat(solve(List.of(TextSet.of(Glob.shape("#"))), List.of(set("0", "1", "2", "3", "4", "5", "6", "7", "8")))).isEqualTo(new TextSolver.Result.Found("9"));
+    assertThat(solve(List.of(TextSet.of(Glob.shape("%"))), List.of(TextSet.of(Glob.shape("#")), set("a", "b", "c", "d", "e", "f"))))
         .isEqualTo(new TextSolver.Result.Empty());
   }
 }
