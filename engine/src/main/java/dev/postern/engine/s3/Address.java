@@ -3,7 +3,9 @@ package dev.postern.engine.s3;
 import dev.postern.core.plan.Door;
 import dev.postern.wire.http.HttpCall;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,18 +56,40 @@ record Address(Kind kind, String path, Optional<String> region, String label) {
     if (isControlByItself(call)) {
       return new Address(Kind.CONTROL, call.path(), byDoor, "");
     }
-    for (Form form : FORMS) {
-      Matcher host = form.pattern.matcher(call.host());
-      if (host.matches()) {
-        Optional<String> region = byDoor.or(() -> Optional.ofNullable(host.group("region")));
-        String label = Optional.ofNullable(host.group("label")).orElse("");
-        return switch (form.kind) {
-          case BUCKETS -> new Address(form.kind, label.isEmpty() ? call.path() : "/" + label + call.path(), region, "");
-          case ACCESS_POINT, CONTROL -> new Address(form.kind, call.path(), region, label);
-        };
+    Host host = Host.of(call.host());
+    Optional<String> region = byDoor.or(host::region);
+    return switch (host.kind) {
+      case BUCKETS -> new Address(host.kind, host.label.isEmpty() ? call.path() : "/" + host.label + call.path(), region, "");
+      case ACCESS_POINT, CONTROL -> new Address(host.kind, call.path(), region, host.label);
+    };
+  }
+
+  /** What a host name says; most requests have one of a few. */
+  private record Host(Kind kind, Optional<String> region, String label) {
+    private static final int KEPT = 1024;
+    private static final Map<String, Host> KNOWN = new ConcurrentHashMap<>();
+
+    static Host of(String name) {
+      Host known = KNOWN.get(name);
+      if (known == null) {
+        known = read(name);
+        if (KNOWN.size() >= KEPT) {
+          KNOWN.clear();
+        }
+        KNOWN.put(name, known);
       }
+      return known;
     }
-    return new Address(Kind.BUCKETS, call.path(), byDoor, "");
+
+    private static Host read(String name) {
+      for (Form form : FORMS) {
+        Matcher host = form.pattern.matcher(name);
+        if (host.matches()) {
+          return new Host(form.kind, Optional.ofNullable(host.group("region")), Optional.ofNullable(host.group("label")).orElse(""));
+        }
+      }
+      return new Host(Kind.BUCKETS, Optional.empty(), "");
+    }
   }
 
   /** On Postern's own port every service has the same name: there a request to S3 Control is known by the header that S3 itself has not. */
