@@ -102,6 +102,21 @@ class AccessPointsTest {
     }
   }
 
+  @Test
+  void itsAliasLeadsThroughItAndSoDoesACopyFromIt() {
+    String alias = aws(elsewhere, "s3control", "get-access-point", "--account-id", account, "--name", "members").at("/Alias").asString();
+    String[] read = {"s3api", "get-object", "--bucket", alias, "--key", "k", "/dev/stderr"};
+    assertThat(ask(inside, read).out()).contains("through the point");
+    assertThat(ask(elsewhere, read).out()).contains("(AccessDenied)");
+    for (String source : List.of(point + "/object/k", alias + "/k")) {
+      String[] copy = {"s3api", "copy-object", "--bucket", BUCKET, "--key", "other", "--copy-source", source};
+      assertThat(ask(inside, copy).out()).as(source).contains("CopyObjectResult");
+      assertThat(ask(elsewhere, copy).out()).as(source).contains("(AccessDenied)");
+    }
+    String[] make = {"s3api", "create-bucket", "--bucket", alias};
+    assertThat(ask(inside, make).out()).contains("(InvalidBucketName)");
+  }
+
   private void allowAtEndpoint(String resources) {
     cloud.aws("ec2", "modify-vpc-endpoint", "--vpc-endpoint-id", gateway, "--policy-document",
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":" + resources + "}]}");

@@ -5,6 +5,7 @@ import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.PublicAccess;
 import dev.postern.engine.s3.store.AccessPoint;
+import dev.postern.engine.s3.store.AccessPoints;
 import dev.postern.engine.s3.store.Bucket;
 import dev.postern.engine.s3.store.Storage;
 import java.util.List;
@@ -56,13 +57,13 @@ final class AccessPointActions {
       throw S3Error.MALFORMED_XML.refusal();
     }
     AccessPoint point = new AccessPoint(
-        call.account(), call.region(), call.name(), bucket, vpc, blocks(input.publicAccessBlockConfiguration()).print(), call.now(), Optional.empty());
-    switch (storage.accessPoints().create(point)) {
-      case DONE -> {}
-      case NO_BUCKET -> throw noBucket();
-      case NAME_TAKEN -> throw S3Error.ACCESS_POINT_ALREADY_OWNED_BY_YOU.refusal("AccessPointName", call.name());
-    }
-    return Optional.of(CreateAccessPointResponse.builder().accessPointArn(point.arn()).build());
+        call.account(), call.region(), call.name(), "", bucket, vpc, blocks(input.publicAccessBlockConfiguration()).print(), call.now(), Optional.empty());
+    return switch (storage.accessPoints().create(point)) {
+      case AccessPoints.Made.Done(AccessPoint made) ->
+          Optional.of(CreateAccessPointResponse.builder().accessPointArn(made.arn()).alias(made.alias()).build());
+      case AccessPoints.Made.NoBucket() -> throw noBucket();
+      case AccessPoints.Made.NameTaken() -> throw S3Error.ACCESS_POINT_ALREADY_OWNED_BY_YOU.refusal("AccessPointName", call.name());
+    };
   }
 
   private static Refusal noBucket() {
@@ -95,6 +96,7 @@ final class AccessPointActions {
             .restrictPublicBuckets(blocks.restrictPublicBuckets()))
         .creationDate(point.created())
         .accessPointArn(point.arn())
+        .alias(point.alias())
         .endpoints(Map.of(
             "ipv4", "s3-accesspoint." + point.region() + ".amazonaws.com",
             "dualstack", "s3-accesspoint.dualstack." + point.region() + ".amazonaws.com"))
@@ -125,6 +127,7 @@ final class AccessPointActions {
         .vpcConfiguration(vpc(point))
         .bucket(point.bucket().name())
         .accessPointArn(point.arn())
+        .alias(point.alias())
         .bucketAccountId(point.bucket().account())
         .build();
   }

@@ -11,8 +11,14 @@ import java.util.regex.Pattern;
  */
 record AccessPointName(String name, String account) {
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{1,48}[a-z0-9]");
-  private static final List<String> SUFFIXES = List.of("-s3alias", "--ol-s3", "--xa-s3");
+  private static final String ALIAS = "-s3alias";
+  private static final List<String> SUFFIXES = List.of(ALIAS, "--ol-s3", "--xa-s3");
   private static final Pattern LABEL = Pattern.compile("(?<name>.+)-(?<account>\\d{12})");
+
+  /** Whether a bucket's name can be an access point's alias alone. */
+  static boolean isAlias(String bucket) {
+    return bucket.endsWith(ALIAS);
+  }
 
   /** Reads {@code NAME-ACCOUNT}. */
   static Optional<AccessPointName> ofLabel(String label) {

@@ -81,7 +81,7 @@ final class BucketActions {
   Answer head(Request<HeadBucketRequest> request) {
     return new Answer.Plain(new HttpReply(
         200,
-        Headers.of("x-amz-bucket-region", request.bucket().region(), "x-amz-access-point-alias", "false", "Content-Type", "application/xml"),
+        Headers.of("x-amz-bucket-region", request.bucket().region(), "x-amz-access-point-alias", String.valueOf(request.isByAlias()), "Content-Type", "application/xml"),
         new HttpReply.Absent(0)));
   }
 

@@ -88,7 +88,7 @@ final class CopyActions {
   private static void admitTags(Request<?> request, CopySource source, Objects.Opened opened) {
     Access access = request.access();
     try {
-      access.direct().admit(access.object("GetObjectTagging", source.bucket(), source.key()));
+      source.admit("GetObjectTagging");
       access.admit(access.object("PutObjectTagging", request.bucket(), request.key()));
     } catch (Refusal e) {
       opened.content().close();

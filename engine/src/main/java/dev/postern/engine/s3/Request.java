@@ -10,6 +10,7 @@ import java.util.Optional;
  * A request whose caller, place and parameters have been checked, for one operation.
  *
  * @param access who sent it, before the gate
+ * @param bucketName of the bucket itself, also where the request names an access point
  * @param key empty when the operation is not about an object
  * @param region of the endpoint that it came to
  * @param found the bucket; empty when the operation does not need one that is there
@@ -20,6 +21,11 @@ record Request<Q>(
 
   Bucket bucket() {
     return found.orElseThrow();
+  }
+
+  /** Whether it names, in the place of a bucket, the alias of its access point. */
+  boolean isByAlias() {
+    return access.point().isPresent() && Address.of(call).kind() == Address.Kind.BUCKETS;
   }
 
   /** What to throw when the bucket is deleted while the request runs. */

@@ -5,7 +5,6 @@ import dev.postern.core.authorize.Gate;
 import dev.postern.core.authorize.Guarded;
 import dev.postern.core.error.AwsError;
 import dev.postern.core.error.AwsException;
-import dev.postern.core.plan.Door;
 import dev.postern.engine.s3.store.AccessPoint;
 import dev.postern.engine.s3.store.Bucket;
 import dev.postern.engine.s3.store.Storage;
@@ -52,6 +51,7 @@ public final class S3 implements AwsService, AutoCloseable {
   private final Asks asks;
   private final BucketPolicies policies;
   private final Control control;
+  private final EntryPoints points;
   private final RestTable table;
   private final Map<RestBinding<?>, Operation<?>> operations = new HashMap<>();
   private final Set<String> subresources = new HashSet<>();
@@ -70,6 +70,7 @@ public final class S3 implements AwsService, AutoCloseable {
     asks = new Asks(storage);
     policies = new BucketPolicies(storage);
     control = new Control(storage);
+    points = new EntryPoints(storage);
     List<Operation<?>> rows = Operations.all(storage);
     for (Operation<?> row : rows) {
       operations.put(row.binding(), row);
@@ -121,7 +122,8 @@ public final class S3 implements AwsService, AutoCloseable {
       case BUCKETS -> ofBucket(call, access, scope, address.path(), now);
       case ACCESS_POINT -> {
         checkRegion(scope, region);
-        AccessPoint point = point(call, caller, address.label(), region);
+        AccessPointName name = AccessPointName.ofLabel(address.label()).orElseThrow(S3Error.INVALID_ACCESS_POINT::refusal);
+        AccessPoint point = points.named(call, caller, name, region);
         yield ofBucket(call, access.through(point), scope, "/" + point.bucket().name() + address.path(), now);
       }
       case CONTROL -> {
@@ -131,40 +133,23 @@ public final class S3 implements AwsService, AutoCloseable {
     };
   }
 
-  private HttpReply ofBucket(HttpCall call, Access access, Optional<Scope> scope, String path, Instant now) {
+  private HttpReply ofBucket(HttpCall call, Access before, Optional<Scope> scope, String path, Instant now) {
     RestMatch match = table.match(call.method(), path, call.query(), call.headers())
         .orElseThrow(() -> S3Error.METHOD_NOT_ALLOWED.refusal("Method", call.method()));
     Operation<?> operation = operations.get(match.binding());
+    String name = match.labels().getOrDefault("Bucket", "");
+    // what needs no bucket makes one, and of that name there can be none
+    Optional<AccessPoint> point = before.point().or(() -> operation.needsBucket() ? points.aliased(call, before.caller(), name) : Optional.empty());
+    Access access = point.map(before::through).orElse(before);
     if (access.point().isPresent() && !AccessPointPolicies.isCompatible(operation)) {
       throw S3Error.METHOD_NOT_ALLOWED.refusal("Method", call.method(), "ResourceType", "ACCESSPOINT");
     }
-    Optional<Bucket> bucket = Optional.ofNullable(match.labels().get("Bucket")).flatMap(storage.buckets()::find);
+    Optional<Bucket> bucket = point.map(AccessPoint::bucket).or(() -> storage.buckets().find(name));
     checkRegion(scope, access.region());
     if (operation.needsBucket()) {
-      check(call, operation, bucket, match.labels().getOrDefault("Bucket", ""), access.region());
+      check(call, operation, bucket, name, access.region());
     }
     return run(operation, call, access, match, access.region(), bucket, now);
-  }
-
-  /**
-   * The access point that a host name names, when it takes this request at all.
-   * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations-naming-rules.html">AWS</a>
-   */
-  private AccessPoint point(HttpCall call, Caller caller, String label, String region) {
-    AccessPointName name = AccessPointName.ofLabel(label).orElseThrow(S3Error.INVALID_ACCESS_POINT::refusal);
-    // Postern's own port has no TLS, and is not on the network
-    if (!call.tls() && !(call.door() instanceof Door.Api)) {
-      throw S3Error.INVALID_REQUEST.about("Access points are accessed over HTTPS only.");
-    }
-    if (caller.isAnonymous()) {
-      throw S3Error.ACCESS_DENIED.refusal();
-    }
-    AccessPoint point = storage.accessPoints().find(name.account(), region, name.name())
-        .orElseThrow(() -> S3Error.NO_SUCH_ACCESS_POINT.refusal("AccessPointName", name.name()));
-    if (!AccessPointPolicies.takes(point, call.door())) {
-      throw S3Error.ACCESS_DENIED.refusal();
-    }
-    return point;
   }
 
   /** For which service and Region it is signed, if it is; whether the signature holds is not asked here, and who calls is known already. */
@@ -249,7 +234,7 @@ public final class S3 implements AwsService, AutoCloseable {
     });
     Optional<Bucket> needed = operation.needsBucket() ? bucket : Optional.empty();
     Request<Q> request = new Request<>(
-        call, access, match.labels().getOrDefault("Bucket", ""), key, region, needed, match.query(), reading.request(), now);
+        call, access, bucket.map(Bucket::name).orElse(match.labels().getOrDefault("Bucket", "")), key, region, needed, match.query(), reading.request(), now);
     access.admit(asks.of(operation, request));
     CommonRules.check(call.headers(), match.query());
     return switch (operation.action().apply(request)) {
@@ -286,7 +271,9 @@ public final class S3 implements AwsService, AutoCloseable {
     String path = address.path().substring(1);
     int slash = path.indexOf('/');
     String name = slash < 0 ? path : path.substring(0, slash);
-    return name.isEmpty() ? Optional.empty() : storage.buckets().find(name).map(Bucket::region);
+    return AccessPointName.isAlias(name)
+        ? storage.accessPoints().aliased(name).map(AccessPoint::region)
+        : name.isEmpty() ? Optional.empty() : storage.buckets().find(name).map(Bucket::region);
   }
 
   private static String requestId() {

@@ -17,9 +17,22 @@ public final class AccessPoints {
       """,
       "CREATE INDEX access_point_bucket ON access_point (bucket)");
 
+  /**
+   * Gives an alias to each that has none: as much of its name as a bucket's name of 63 characters has room for, and 34 characters of chance.
+   * <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html#access-points-alias">AWS</a>
+   */
+  private static final String NAME =
+      "UPDATE access_point SET alias = rtrim(substr(name, 1, 20), '-') || '-' || lower(hex(randomblob(17))) || '-s3alias' WHERE alias = ''";
+
+  /** Points of the version before get their aliases here. */
+  static final List<String> ALIASES = List.of(
+      "ALTER TABLE access_point ADD COLUMN alias TEXT NOT NULL DEFAULT ''",
+      NAME,
+      "CREATE UNIQUE INDEX access_point_alias ON access_point (alias)");
+
   private static final String SELECT =
       """
-      SELECT p.account, p.region, p.name, p.vpc, p.blocks, p.created, p.policy, b.id, b.name, b.account, b.region, b.created
+      SELECT p.account, p.region, p.name, p.vpc, p.blocks, p.created, p.policy, p.alias, b.id, b.name, b.account, b.region, b.created
       FROM access_point p JOIN bucket b ON b.id = p.bucket
       """;
   private static final String ONE = "WHERE p.account = ? AND p.region = ? AND p.name = ?";
@@ -31,14 +44,27 @@ public final class AccessPoints {
   }
 
   /** What came of making one. */
-  public enum Made {
-    DONE,
-    NAME_TAKEN,
-    NO_BUCKET
+  public sealed interface Made {
+    /** @param point with its alias */
+    record Done(AccessPoint point) implements Made {}
+
+    record NameTaken() implements Made {}
+
+    record NoBucket() implements Made {}
   }
 
   public Optional<AccessPoint> find(String account, String region, String name) {
     return database.read(session -> session.first(SELECT + ONE, AccessPoints::read, account, region, name));
+  }
+
+  /** The one to which an alias leads, whoever's and wherever it is. */
+  public Optional<AccessPoint> aliased(String alias) {
+    return database.read(session -> session.first(SELECT + "WHERE p.alias = ?", AccessPoints::read, alias));
+  }
+
+  /** Those that lead to a bucket, of whatever account, by account and name. */
+  public List<AccessPoint> of(Bucket bucket) {
+    return database.read(session -> session.list(SELECT + "WHERE p.bucket = ? ORDER BY p.account, p.name", AccessPoints::read, bucket.id()));
   }
 
   /** The account's in a Region by name, those behind {@code after}; @param bucket its name, empty for any */
@@ -60,13 +86,17 @@ public final class AccessPoints {
   public Made create(AccessPoint point) {
     return database.write(session -> {
       if (!Buckets.exists(session, point.bucket())) {
-        return Made.NO_BUCKET;
+        return new Made.NoBucket();
       }
       int rows = session.update(
           "INSERT INTO access_point (account, region, name, bucket, vpc, blocks, created, policy) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
           point.account(), point.region(), point.name(), point.bucket().id(), point.vpc().orElse(""), point.blocks(),
           point.created().toEpochMilli(), point.policy().orElse(""));
-      return rows == 0 ? Made.NAME_TAKEN : Made.DONE;
+      if (rows == 0) {
+        return new Made.NameTaken();
+      }
+      session.update(NAME);
+      return new Made.Done(session.first(SELECT + ONE, AccessPoints::read, point.account(), point.region(), point.name()).orElseThrow());
     });
   }
 
@@ -84,9 +114,9 @@ public final class AccessPoints {
   }
 
   private static AccessPoint read(ResultSet row) throws SQLException {
-    Bucket bucket = new Bucket(row.getLong(8), row.getString(9), row.getString(10), row.getString(11), Instant.ofEpochMilli(row.getLong(12)));
+    Bucket bucket = new Bucket(row.getLong(9), row.getString(10), row.getString(11), row.getString(12), Instant.ofEpochMilli(row.getLong(13)));
     return new AccessPoint(
-        row.getString(1), row.getString(2), row.getString(3), bucket, some(row.getString(4)), row.getString(5),
+        row.getString(1), row.getString(2), row.getString(3), row.getString(8), bucket, some(row.getString(4)), row.getString(5),
         Instant.ofEpochMilli(row.getLong(6)), some(row.getString(7)));
   }
 

@@ -25,7 +25,7 @@ public final class Storage implements AutoCloseable {
       throw new StorageException(e);
     }
     List<String> first = Stream.of(Contents.SCHEMA, Buckets.SCHEMA, Objects.SCHEMA, Uploads.SCHEMA).flatMap(List::stream).toList();
-    database = new Database(dir.resolve("s3.db"), List.of(first, AccessPoints.SCHEMA));
+    database = new Database(dir.resolve("s3.db"), List.of(first, AccessPoints.SCHEMA, AccessPoints.ALIASES));
     contents = new Contents(dir.resolve("content"), database);
     buckets = new Buckets(database, contents);
     objects = new Objects(database, contents);
