@@ -21,6 +21,7 @@ final class Attack {
   private final List<String> principals =
       new ArrayList<>(List.of("arn:aws:iam::999988887777:user/eve", "arn:aws:sts::999988887777:assumed-role/admin/eve", "arn:aws:iam::999988887777:root"));
   private final List<String> services = new ArrayList<>(List.of("ec2.amazonaws.com", "cloudtrail.amazonaws.com"));
+  private final List<Setting.Point> points;
   private final List<String> keys = new ArrayList<>(List.of("k", "team-a/x", "logs/2026/x"));
 
   Attack(Setting setting, long seed) {
@@ -33,7 +34,12 @@ final class Attack {
     principals.add("arn:aws:sts::" + setting.account() + ":assumed-role/app/s");
     setting.endpoints().keySet().forEach(endpoints::add);
     setting.organization().ifPresent(organizations::add);
+    points = setting.points().orElseGet(() -> List.of(point("111122223333:accesspoint/app"), point("999988887777:accesspoint/theirs")));
     learn(setting);
+  }
+
+  private static Setting.Point point(String name) {
+    return new Setting.Point("arn:aws:s3:us-east-1:" + name, Optional.empty(), Optional.empty());
   }
 
   /** Takes up what another policy of the same resource mentions. */
@@ -94,16 +100,31 @@ final class Attack {
       }
     }
     context.put("aws:ResourceAccount", setting.account());
+    if (!(principal instanceof Principal.Anonymous) && S3Actions.throughPoints().contains(action) && !points.isEmpty() && random.nextBoolean()) {
+      addPoint(context, one(points));
+    }
     if (random.nextBoolean()) {
       context.put("s3:prefix", one(keys));
     }
     return PrincipalKeys.complete(new Request(principal, action, resource, setting.account(), context.build()));
   }
 
-  /** A request for an action that few random ones are for, on the bucket itself. */
+  /** One of a VPC takes only what comes from there. */
+  private void addPoint(Context.Builder context, Setting.Point point) {
+    Context known = context.build();
+    if (point.vpc().isPresent() && !(known.has("aws:SourceVpc") && known.get("aws:sourcevpc").at(0).equals(point.vpc().get()))) {
+      return;
+    }
+    context.put("aws:SecureTransport", "true").put("s3:DataAccessPointArn", point.arn()).put("s3:DataAccessPointAccount", point.account())
+        .put("s3:AccessPointNetworkOrigin", point.networkOrigin());
+  }
+
+  /** A request for an action that few random ones are for, on the bucket itself and through no access point. */
   Request next(String action) {
     Request request = next();
-    return PrincipalKeys.complete(new Request(request.principal(), action, bucket, setting.account(), request.context()));
+    Context.Builder context = request.context().toBuilder();
+    PointKeys.ALL.forEach(context::remove);
+    return PrincipalKeys.complete(new Request(request.principal(), action, bucket, setting.account(), context.build()));
   }
 
   private Principal principal() {

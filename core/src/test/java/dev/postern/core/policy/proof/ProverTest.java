@@ -98,8 +98,7 @@ class ProverTest {
   }
 
   private static Verdict verdict(Setting setting, Request request) {
-    Optional<String> endpoint = endpoint(request);
-    return Evaluator.verdict(request, setting.policies(endpoint, request.principal().account().equals(setting.account())));
+    return Replay.verdict(setting, request);
   }
 
   private static Optional<String> endpoint(Request request) {
