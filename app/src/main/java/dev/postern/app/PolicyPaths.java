@@ -6,6 +6,7 @@ import dev.postern.core.authorize.Guardrails;
 import dev.postern.core.doctor.Clues;
 import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.state.Snapshot;
+import dev.postern.engine.s3.BucketAccessPoint;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import dev.postern.wire.http.Parameters;
@@ -17,17 +18,20 @@ import java.util.function.Supplier;
 final class PolicyPaths {
   private final Control control;
   private final Supplier<List<Clues.Bucket>> buckets;
+  private final Supplier<Optional<List<BucketAccessPoint>>> points;
 
-  PolicyPaths(Control control, Supplier<List<Clues.Bucket>> buckets) {
+  /** @param points empty for the access points of an engine that was attached, which are not known */
+  PolicyPaths(Control control, Supplier<List<Clues.Bucket>> buckets, Supplier<Optional<List<BucketAccessPoint>>> points) {
     this.control = control;
     this.buckets = buckets;
+    this.points = points;
   }
 
   HttpReply handle(HttpCall call) {
     Optional<String> bucket = Parameters.parse(call.query()).flatMap(parameters -> parameters.first("bucket"));
     Snapshot snapshot = control.current();
     List<VpcEndpoint> endpoints = snapshot.resources().values().stream().filter(VpcEndpoint.class::isInstance).map(VpcEndpoint.class::cast).toList();
-    List<String> lines = new Scenes(buckets.get(), endpoints, account -> Guardrails.of(snapshot, account), true).lines(bucket);
+    List<String> lines = new Scenes(buckets.get(), points.get(), endpoints, account -> Guardrails.of(snapshot, account), true).lines(bucket);
     if (bucket.isPresent() && lines.isEmpty()) {
       return HttpReply.of(404, "text/plain", "bucket " + bucket.get() + " has no policy, or there is none of that name\n");
     }

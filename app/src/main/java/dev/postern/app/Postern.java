@@ -63,6 +63,7 @@ import dev.postern.core.services.PublicService;
 import dev.postern.core.state.Observed;
 import dev.postern.core.state.Snapshot;
 import dev.postern.engine.dynamodb.DynamoDb;
+import dev.postern.engine.s3.BucketAccessPoint;
 import dev.postern.engine.s3.BucketPolicy;
 import dev.postern.engine.s3.S3;
 import dev.postern.linux.Kernel;
@@ -114,6 +115,8 @@ public final class Postern implements AutoCloseable {
   private final Meter meter;
   /** Nothing is known of the buckets of an engine that was attached. */
   private Supplier<List<BucketPolicy>> bucketPolicies = List::of;
+
+  private Supplier<Optional<List<BucketAccessPoint>>> accessPoints = Optional::empty;
 
   /** Of the tables of an engine that was attached it is known who has them, by their ARN. */
   private Policies.Resources tables = arn -> Optional.of(new Guarded(arn.split(":")[4], Optional.empty()));
@@ -170,7 +173,7 @@ public final class Postern implements AutoCloseable {
       meter.start();
       WhatIf whatIf = new WhatIf(control, new Admission(gate, control::current, clock), options.auth, clock);
       OwnPaths own = new OwnPaths(options, control, kernel, processes, trust, this::reset, clock.instant(), this::port, observations, meter,
-          new PolicyPaths(control, this::bucketPolicies), traces(whatIf), whatIf, this::clues);
+          new PolicyPaths(control, this::bucketPolicies, () -> accessPoints.get()), traces(whatIf), whatIf, this::clues);
       front.set(new FrontDoor(backends(), own, new InstanceMetadata(control, clock), control::current, options.auth, clock));
       reconciler.awaitIdle(CARRIED_WITHIN);
       listening = keep(http.bind(options.bind, options.port, new Door.Api()));
@@ -262,6 +265,7 @@ public final class Postern implements AutoCloseable {
       Renewable<S3> engine = engine("s3", directory -> new S3(directory, clock, gate));
       services.put("s3", engine);
       bucketPolicies = () -> engine.ask(S3::policies);
+      accessPoints = () -> Optional.of(engine.ask(S3::accessPoints));
       buckets = arn -> engine.ask(own -> own.bucket(arn.substring(arn.lastIndexOf(':') + 1)));
     }
     AwsService s3 = attached.containsKey("s3") ? attached.get("s3") : services.get("s3");

@@ -117,6 +117,23 @@ class AccessPointsTest {
     assertThat(ask(inside, make).out()).contains("(InvalidBucketName)");
   }
 
+  @Test
+  void whatTheBucketLeavesToItIsProvedByItsPolicy() {
+    cloud.aws("s3api", "put-bucket-policy", "--bucket", BUCKET, "--policy",
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":[\"arn:aws:s3:::" + BUCKET + "\",\"arn:aws:s3:::" + BUCKET
+            + "/*\"],\"Condition\":{\"StringEquals\":{\"s3:DataAccessPointAccount\":\"" + account + "\"}}}]}");
+    String[] prove = {"policy", "prove", "--bucket", BUCKET, "--only-from", "o-a1b2c3d4e5"};
+    try {
+      assertThat(cloud.postern(prove).out()).contains("PROVED: ", "access points that lead to it: " + point);
+      aws(inside, "s3control", "put-access-point-policy", "--account-id", account, "--name", "members", "--policy",
+          "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"" + point + "/object/*\"}]}");
+      assertThat(cloud.postern(prove).out()).contains("REFUTED: ", "\"s3:DataAccessPointArn\":\"" + point + "\"", "\"aws:SourceVpc\":\"" + inside.vpc() + "\"", "on the access point: ");
+    } finally {
+      aws(inside, "s3control", "delete-access-point-policy", "--account-id", account, "--name", "members");
+      cloud.aws("s3api", "delete-bucket-policy", "--bucket", BUCKET);
+    }
+  }
+
   private void allowAtEndpoint(String resources) {
     cloud.aws("ec2", "modify-vpc-endpoint", "--vpc-endpoint-id", gateway, "--policy-document",
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":" + resources + "}]}");

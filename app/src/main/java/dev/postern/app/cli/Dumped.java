@@ -96,7 +96,7 @@ final class Dumped {
   /** The policies of its buckets and endpoints. @throws ParameterException when there are none, or not of this bucket */
   List<Scene> scenes(Optional<String> bucket) {
     List<VpcEndpoint> endpoints = account.snapshot().resources().values().stream().filter(VpcEndpoint.class::isInstance).map(VpcEndpoint.class::cast).toList();
-    List<String> lines = new Scenes(account.buckets(), endpoints, _ -> Optional.empty(), false).lines(bucket);
+    List<String> lines = new Scenes(account.buckets(), Optional.empty(), endpoints, _ -> Optional.empty(), false).lines(bucket);
     if (bucket.isPresent() && lines.isEmpty()) {
       throw new ParameterException(command, place + " has no policy of a bucket " + bucket.get());
     }

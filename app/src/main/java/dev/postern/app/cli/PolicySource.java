@@ -55,7 +55,8 @@ final class PolicySource {
       description = {
         "A policy document, what 'aws s3api get-bucket-policy' prints, or an object of policies with what is known around them:",
         "resourcePolicy, vpcEndpointPolicies, vpcEndpointType, identityPolicies, scps, rcps, account, region, bucket, organization,",
-        "endpoints [{id, vpc, vpcEndpointType, service, account, organization, shared, policy}], endpointsComplete, forwardingServices, serviceRoles."
+        "endpoints [{id, vpc, vpcEndpointType, service, account, organization, shared, policy}], endpointsComplete, accessPoints [{arn, bucket, vpc, policy}],",
+        "forwardingServices, serviceRoles."
       })
   private List<Path> files = List.of();
 

@@ -34,6 +34,7 @@ public record Proofs(List<Proof> proofs, List<StatementUse> uses) {
         case Proof.Proved(String _, List<String> _, var example) -> example.ifPresent(question -> members.add(Json.member("example", JsonText.parse(question.print()))));
         case Proof.Refuted refuted -> {
           members.add(Json.member("witness", JsonText.parse(refuted.witness().print())));
+          refuted.onPoint().ifPresent(question -> members.add(Json.member("onAccessPoint", JsonText.parse(question.print()))));
           members.add(Json.member("decision", JsonText.parse(new Answer(refuted.witness().id(), refuted.decision()).print())));
         }
         case Proof.Unknown(String _, List<String> _, String reason) -> members.add(Json.member("reason", Json.text(reason)));
@@ -67,7 +68,9 @@ public record Proofs(List<Proof> proofs, List<StatementUse> uses) {
         case Proof.Proved(String _, List<String> _, var example) -> example.ifPresent(question -> text.append("  example: ").append(question.print()).append('\n'));
         case Proof.Refuted refuted -> {
           Decision decision = refuted.decision();
-          text.append("  witness: ").append(refuted.witness().print()).append("\n  decision: ").append(decision.verdict().word()).append(' ').append(decision.reason()).append('\n');
+          text.append("  witness: ").append(refuted.witness().print()).append('\n');
+          refuted.onPoint().ifPresent(question -> text.append("  on the access point: ").append(question.print()).append('\n'));
+          text.append("  decision: ").append(decision.verdict().word()).append(' ').append(decision.reason()).append('\n');
         }
         case Proof.Unknown(String _, List<String> _, String reason) -> text.append("  ").append(reason).append('\n');
       }

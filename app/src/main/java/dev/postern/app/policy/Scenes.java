@@ -4,6 +4,7 @@ import dev.postern.core.authorize.Guardrails;
 import dev.postern.core.doctor.Clues;
 import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.model.VpcEndpoint;
+import dev.postern.engine.s3.BucketAccessPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,18 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The policies of buckets and VPC endpoints, each as an object with the endpoints around it, as {@code postern policy lint} and {@code prove} read them.
  *
+ * @param points all access points; empty if they are not known
  * @param guardrails of an account's organization; empty for one in none, or of which that is not known
  * @param whole whether there is nothing else: no other endpoints, no service that calls for a principal, or in a role of its own from elsewhere
  */
-public record Scenes(List<Clues.Bucket> buckets, List<VpcEndpoint> endpoints, Function<String, Optional<Guardrails>> guardrails, boolean whole) {
+public record Scenes(
+    List<Clues.Bucket> buckets,
+    Optional<List<BucketAccessPoint>> points,
+    List<VpcEndpoint> endpoints,
+    Function<String, Optional<Guardrails>> guardrails,
+    boolean whole) {
   public Scenes {
+    points = points.map(List::copyOf);
     buckets = List.copyOf(buckets);
     endpoints = List.copyOf(endpoints);
   }
@@ -57,6 +65,10 @@ public record Scenes(List<Clues.Bucket> buckets, List<VpcEndpoint> endpoints, Fu
       levels(scene.putArray("scps"), around.serviceControl());
       levels(scene.putArray("rcps"), around.resourceControl());
     });
+    points.ifPresent(all -> {
+      ArrayNode rows = scene.putArray("accessPoints");
+      all.stream().filter(point -> point.region().equals(region)).forEach(point -> add(rows.addObject(), point));
+    });
     ArrayNode rows = scene.putArray("endpoints");
     for (VpcEndpoint endpoint : endpoints) {
       ObjectNode row = rows.addObject().put("id", endpoint.id()).put("vpc", endpoint.vpcId()).put("vpcEndpointType", type(endpoint));
@@ -67,6 +79,12 @@ public record Scenes(List<Clues.Bucket> buckets, List<VpcEndpoint> endpoints, Fu
       }
     }
     return scene;
+  }
+
+  private static void add(ObjectNode row, BucketAccessPoint point) {
+    row.put("arn", point.arn()).put("bucket", point.bucket());
+    point.vpc().ifPresent(vpc -> row.put("vpc", vpc));
+    point.document().ifPresent(text -> row.putObject("policy").put("name", "the policy of " + point.arn()).put("policy", text));
   }
 
   private static void levels(ArrayNode node, List<List<OrganizationPolicy>> levels) {

@@ -70,7 +70,7 @@ class AccessAnalyzerFrontTest {
 
   @Test
   void whatCannotBeProvedIsUnprocessable() {
-    HttpReply reply = ask(ROOT, "/policy/check-no-public-access", published("AWS::S3::AccessPoint"));
+    HttpReply reply = ask(ROOT, "/policy/check-no-public-access", published("AWS::S3Express::DirectoryBucket"));
     assertThat(reply.status()).isEqualTo(422);
     assertThat(code(reply)).contains("UnprocessableEntityException");
   }

@@ -57,6 +57,10 @@ public record PolicySet(
     return new PolicySet(scps, rcps, endpoints, gateway, List.of(policy), identity, boundaries, session);
   }
 
+  public PolicySet withoutResource() {
+    return new PolicySet(scps, rcps, endpoints, gateway, List.of(), identity, boundaries, session);
+  }
+
   public PolicySet withIdentity(List<Policy> policies) {
     return new PolicySet(scps, rcps, endpoints, gateway, resource, policies, boundaries, session);
   }

@@ -106,6 +106,13 @@ public final class S3 implements AwsService, AutoCloseable {
         .toList();
   }
 
+  /** Every account's access points. */
+  public List<BucketAccessPoint> accessPoints() {
+    return storage.accessPoints().all().stream()
+        .map(point -> new BucketAccessPoint(point.arn(), point.bucket().name(), point.region(), point.vpc(), point.policy()))
+        .toList();
+  }
+
   /** A bucket as policies see it; empty when there is none. */
   public Optional<Guarded> bucket(String name) {
     return storage.buckets().find(name).map(b -> new Guarded(b.account(), storage.buckets().setting(b, Setting.POLICY)));

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.action.Caller;
 import dev.postern.core.plan.Door;
+import dev.postern.core.policy.proof.S3Actions;
+import dev.postern.engine.s3.store.Storage;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,6 +208,19 @@ class AccessPointTest extends AccessPointCase {
     Caller ann = user(OWNER, "ann", allow("s3:*", POINT + "/object/*"));
     assertThat(through("PUT", "/copy").header("x-amz-copy-source", "/a-bucket/k").caller(ann).to(s3).element("Message")).contains("\"arn:aws:s3:::a-bucket/k\"");
     assertThat(through("PUT", "/copy").header("x-amz-copy-source", "/a-bucket/k").to(s3).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatCanBeAskedThroughOneIsWhatProofsTakeToCome() {
+    try (Storage storage = new Storage(dir.resolve("other"))) {
+      List<String> asked = Operations.all(storage).stream()
+          .filter(operation -> AccessPointPolicies.isCompatible(operation) && !operation.permission().isEmpty())
+          .flatMap(operation -> Stream.of(operation.permission(), Asks.ofVersion(operation.permission()))).map(name -> "s3:" + name).toList();
+      assertThat(S3Actions.throughPoints()).containsAll(asked);
+    }
+    make("vpc", "<VpcConfiguration><VpcId>vpc-1</VpcId></VpcConfiguration>");
+    assertThat(s3.accessPoints()).containsExactly(
+        new BucketAccessPoint(POINT.replace("/app", "/vpc"), "a-bucket", REGION, Optional.of("vpc-1"), Optional.empty()));
   }
 
   @Test

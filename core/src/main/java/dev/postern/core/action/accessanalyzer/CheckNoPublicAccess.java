@@ -25,17 +25,18 @@ public final class CheckNoPublicAccess implements Action<CheckNoPublicAccessRequ
 
   /** The services whose resources of a type have a policy in the usual form. */
   private static final Map<String, String> SERVICES =
-      Map.of(
-          "AWS::S3::Bucket", "s3",
-          "AWS::DynamoDB::Table", "dynamodb",
-          "AWS::DynamoDB::Stream", "dynamodb",
-          "AWS::KMS::Key", "kms",
-          "AWS::Lambda::Function", "lambda",
-          "AWS::SecretsManager::Secret", "secretsmanager",
-          "AWS::SNS::Topic", "sns",
-          "AWS::SQS::Queue", "sqs",
-          "AWS::EFS::FileSystem", "elasticfilesystem",
-          "AWS::Kinesis::Stream", "kinesis");
+      Map.ofEntries(
+          Map.entry("AWS::S3::Bucket", "s3"),
+          Map.entry("AWS::S3::AccessPoint", "s3"),
+          Map.entry("AWS::DynamoDB::Table", "dynamodb"),
+          Map.entry("AWS::DynamoDB::Stream", "dynamodb"),
+          Map.entry("AWS::KMS::Key", "kms"),
+          Map.entry("AWS::Lambda::Function", "lambda"),
+          Map.entry("AWS::SecretsManager::Secret", "secretsmanager"),
+          Map.entry("AWS::SNS::Topic", "sns"),
+          Map.entry("AWS::SQS::Queue", "sqs"),
+          Map.entry("AWS::EFS::FileSystem", "elasticfilesystem"),
+          Map.entry("AWS::Kinesis::Stream", "kinesis"));
 
   private CheckNoPublicAccess() {}
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Rules about a VPC endpoint's own policy: VPCE024 to 028, 036. */
 final class EndpointPolicyChecks {
@@ -32,8 +33,11 @@ final class EndpointPolicyChecks {
         constant(report, statement, condition);
       }
       everything(scene, report, statement);
-      accessPoints(report, statement);
+      if (scene.points().isEmpty()) {
+        accessPoints(report, statement);
+      }
     }
+    scene.points().ifPresent(points -> points.forEach(point -> halves(scene, report, point)));
     ownBucketsAlone(scene, report);
   }
 
@@ -116,6 +120,45 @@ final class EndpointPolicyChecks {
           .map(id -> Repair.addCondition(each, "StringEquals", "aws:ResourceOrgID", List.of(id)))
           .orElseGet(() -> Repair.addCondition(each, "StringEquals", "aws:ResourceAccount", List.of(scene.account()))));
     }
+  }
+
+  /**
+   * Of a known access point the policy allows a half: its ARN without the bucket's, or, where the point takes requests of the endpoint's VPC alone, and
+   * so cannot do without such an endpoint, the bucket's without its ARN.
+   */
+  private static void halves(Scene scene, Report report, Scene.Point each) {
+    String arn = each.point().arn();
+    String bucket = "arn:aws:s3:::" + each.bucket();
+    Optional<Statement> point = allowing(scene, arn + "/object/");
+    Optional<Statement> itself = allowing(scene, bucket + "/");
+    boolean isOwn = each.point().vpc().isPresent() && each.point().vpc().equals(scene.vpcOfEndpoint());
+    if (point.isPresent() && itself.isEmpty()) {
+      add(report, point.get(), arn, List.of(bucket, bucket + "/*"));
+    } else if (point.isEmpty() && itself.isPresent() && isOwn) {
+      add(report, itself.get(), bucket, List.of(arn, arn + "/object/*"));
+    }
+  }
+
+  private static void add(Report report, Statement statement, String subject, List<String> missing) {
+    List<String> all = new ArrayList<>(statement.resources().written());
+    all.addAll(missing);
+    Optional<Json.Members> repaired =
+        statement.resources().isExcept() ? Optional.empty() : Optional.of(Repair.statement(report.source(), statement.index(), each -> Repair.set(each, "Resource", Repair.list(all))));
+    report.add(Rule.VPCE028, statement, subject, repaired);
+  }
+
+  /** The first statement that allows to read an object whose ARN begins so: one of any name, or one that a pattern there has room for. */
+  private static Optional<Statement> allowing(Scene scene, String prefix) {
+    return scene.statements().stream()
+        .filter(statement -> statement.effect() == Effect.ALLOW)
+        .filter(statement -> keys(statement, prefix).anyMatch(key -> statement.covers(new Request(new Principal.Anonymous(), "s3:GetObject", prefix + key, "", Context.EMPTY))))
+        .findFirst();
+  }
+
+  private static Stream<String> keys(Statement statement, String prefix) {
+    return Stream.concat(
+        Stream.of("x"),
+        statement.resources().written().stream().filter(arn -> arn.startsWith(prefix)).map(arn -> arn.substring(prefix.length()).replace("*", "x").replace("?", "x")));
   }
 
   private static void accessPoints(Report report, Statement statement) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param endpoints the endpoints that are known
  * @param complete whether there are no other endpoints
  * @param callers what calls on behalf of others or in roles of its own, if that is known
+ * @param points all access points of the Region, if they are known
  */
 public record Scene(
     Policy policy,
@@ -31,12 +32,33 @@ public record Scene(
     boolean complete,
     List<List<Policy>> scps,
     List<List<Policy>> rcps,
-    Optional<Callers> callers) {
+    Optional<Callers> callers,
+    Optional<List<Point>> points) {
   public Scene {
     endpoints = List.copyOf(endpoints);
+    points = points.map(List::copyOf);
     scps = List.copyOf(scps);
     rcps = List.copyOf(rcps);
   }
+
+  /** Without knowledge of access points. */
+  public Scene(
+      Policy policy,
+      boolean gateway,
+      String account,
+      String region,
+      Optional<String> bucket,
+      Optional<String> organization,
+      List<Endpoint> endpoints,
+      boolean complete,
+      List<List<Policy>> scps,
+      List<List<Policy>> rcps,
+      Optional<Callers> callers) {
+    this(policy, gateway, account, region, bucket, organization, endpoints, complete, scps, rcps, callers, Optional.empty());
+  }
+
+  /** An access point and the bucket that it leads to. */
+  public record Point(String bucket, Setting.Point point) {}
 
   /**
    * An endpoint.
@@ -67,7 +89,12 @@ public record Scene(
   }
 
   private Scene withBucket(Optional<String> name) {
-    return new Scene(policy, gateway, account, region, name, organization, endpoints, complete, scps, rcps, callers);
+    return new Scene(policy, gateway, account, region, name, organization, endpoints, complete, scps, rcps, callers, points);
+  }
+
+  /** The same with all access points of the Region. */
+  public Scene withPoints(List<Point> known) {
+    return new Scene(policy, gateway, account, region, bucket, organization, endpoints, complete, scps, rcps, callers, Optional.of(known));
   }
 
   /** The one bucket whose name every resource of the policy begins with. */
@@ -112,12 +139,21 @@ public record Scene(
       setting = setting.inOrganization(organization.get());
     }
     return switch (type()) {
-      case RESOURCE, ROLE_TRUST -> setting.withResource(inPlace);
+      case RESOURCE, ROLE_TRUST -> pointsOfBucket().map(setting::withPoints).orElse(setting).withResource(inPlace);
       case VPC_ENDPOINT -> setting.withEndpoints(with(inPlace)).withResource(FullAccess.RESOURCE);
       case SCP -> setting.withOrganization(List.of(List.of(FullAccess.SCP, inPlace)), rcps);
       case RCP -> setting.withOrganization(scps, List.of(List.of(inPlace)));
       case IDENTITY, BOUNDARY, SESSION -> setting.withIdentity(List.of(inPlace));
     };
+  }
+
+  private Optional<List<Setting.Point>> pointsOfBucket() {
+    return points.map(all -> all.stream().filter(each -> bucket.equals(Optional.of(each.bucket()))).map(Point::point).toList());
+  }
+
+  /** The VPC of the endpoint whose policy is looked at, if it is known. */
+  Optional<String> vpcOfEndpoint() {
+    return endpoints.stream().filter(endpoint -> endpoint.policy().equals(Optional.of(policy))).findFirst().flatMap(Endpoint::vpc);
   }
 
   private Map<String, Setting.Endpoint> known() {

@@ -8,6 +8,7 @@ import dev.postern.core.policy.json.Json;
 import dev.postern.core.policy.json.JsonText;
 import dev.postern.core.policy.json.MalformedJson;
 import dev.postern.core.policy.json.Place;
+import dev.postern.core.policy.proof.Setting;
 import dev.postern.core.policy.question.PolicyFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.Set;
 public final class SceneParser {
   private static final Set<String> FIELDS =
       Set.of("name", "account", "region", "bucket", "organization", "resourcePolicy", "identityPolicies", "vpcEndpointPolicies", "vpcEndpointType", "scps", "rcps",
-          "endpoints", "endpointsComplete", "forwardingServices", "serviceRoles");
+          "endpoints", "endpointsComplete", "accessPoints", "forwardingServices", "serviceRoles");
+  private static final Set<String> POINT_FIELDS = Set.of("arn", "bucket", "vpc", "policy");
   private static final Set<String> ENDPOINT_FIELDS = Set.of("id", "vpc", "vpcEndpointType", "service", "account", "organization", "shared", "policy");
 
   private final String text;
@@ -99,6 +101,8 @@ public final class SceneParser {
         fields.optional("forwardingServices").isPresent() || fields.optional("serviceRoles").isPresent()
             ? Optional.of(new Scene.Callers(texts(fields, "forwardingServices"), texts(fields, "serviceRoles")))
             : Optional.empty();
+    Optional<List<Scene.Point>> points =
+        fields.optional("accessPoints").map(_ -> fields.items("accessPoints").stream().map(value -> point(fields, value)).toList());
     List<Policy> policies = new ArrayList<>();
     policies.addAll(fields.single("resourcePolicy", PolicyType.RESOURCE));
     policies.addAll(fields.list("vpcEndpointPolicies", PolicyType.VPC_ENDPOINT));
@@ -113,7 +117,7 @@ public final class SceneParser {
         .map(policy -> {
           Scene bare = Scene.of(policy, fields.isGateway(), owner);
           Optional<String> named = policy.document().type() == PolicyType.RESOURCE ? bucket.or(bare::bucket) : Optional.empty();
-          return new Scene(policy, fields.isGateway(), owner, region, named, organization, endpoints, complete, scps, rcps, callers);
+          return new Scene(policy, fields.isGateway(), owner, region, named, organization, endpoints, complete, scps, rcps, callers, points);
         })
         .toList();
   }
@@ -122,12 +126,27 @@ public final class SceneParser {
     return fields.items(field).stream().map(value -> fields.text(value, field)).toList();
   }
 
-  private static Scene.Endpoint endpoint(PolicyFields fields, Json value, String owner) {
+  private static PolicyFields object(PolicyFields fields, Json value, String list, Set<String> known) {
     if (!(value instanceof Json.Members members)) {
-      throw fields.bad().apply("endpoints is a list of objects");
+      throw fields.bad().apply(list + " is a list of objects");
     }
-    PolicyFields own = new PolicyFields(fields.text(), members, problem -> fields.bad().apply("endpoints: " + problem));
-    own.only(ENDPOINT_FIELDS);
+    PolicyFields own = new PolicyFields(fields.text(), members, problem -> fields.bad().apply(list + ": " + problem));
+    own.only(known);
+    return own;
+  }
+
+  private static Scene.Point point(PolicyFields fields, Json value) {
+    PolicyFields own = object(fields, value, "accessPoints", POINT_FIELDS);
+    String arn = own.text(own.required("arn"), "arn");
+    if (!arn.matches("arn:[^:]+:s3:[^:]*:[0-9]{12}:accesspoint/.+")) {
+      throw own.bad().apply("arn is no access point's: " + arn);
+    }
+    Optional<Policy> policy = own.single("policy", PolicyType.RESOURCE).stream().findFirst();
+    return new Scene.Point(own.text(own.required("bucket"), "bucket"), new Setting.Point(arn, own.optionalText("vpc"), policy));
+  }
+
+  private static Scene.Endpoint endpoint(PolicyFields fields, Json value, String owner) {
+    PolicyFields own = object(fields, value, "endpoints", ENDPOINT_FIELDS);
     return new Scene.Endpoint(
         own.text(own.required("id"), "id"),
         own.optionalText("vpc"),

@@ -24,6 +24,20 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
   }
 
   static Access of(Setting setting) {
+    return of(setting, setting);
+  }
+
+  /**
+   * The same, said so that it can be compared with what {@code other} allows: access points are looked at in both, or in neither, and where they are
+   * not the same they matter, whatever policies say.
+   */
+  static Access of(Setting setting, Setting other) {
+    Access direct = direct(setting);
+    boolean matters = direct.tellsPoints() || direct(other).tellsPoints() || !setting.judging().equals(other.judging());
+    return matters ? direct.and(ThroughPoints.of(setting)) : direct;
+  }
+
+  private static Access direct(Setting setting) {
     List<List<Box>> choices = new ArrayList<>();
     List<Box> avoid = new ArrayList<>();
     Limit owner = Limit.in(new CallerSet.OfAccount(setting.account()));
@@ -38,7 +52,7 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
     boxes(setting.identity(), Effect.DENY, false).forEach(box -> avoid.add(box.and(Attribute.WHO, owner)));
     List<Policy> own = setting.resource().stream().toList();
     for (Box box : boxes(own, Effect.DENY, false)) {
-      avoid.addAll(setting.isS3() ? exceptRescue(setting, box) : List.of(box));
+      avoid.addAll(setting.isS3() ? exceptRescue(setting.account(), box) : List.of(box));
     }
     List<Box> grants = new ArrayList<>();
     if (!setting.needsOwnPolicy()) {
@@ -78,17 +92,17 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
   }
 
   /** The owner's root repairs a bucket's policy whatever that says. */
-  private static List<Box> exceptRescue(Setting setting, Box deny) {
+  static List<Box> exceptRescue(String account, Box deny) {
     List<Box> boxes = new ArrayList<>();
-    for (Box outside : rescue(setting).outside()) {
+    for (Box outside : rescue(account).outside()) {
       boxes.add(deny.and(outside));
     }
     return boxes;
   }
 
-  static Box rescue(Setting setting) {
+  static Box rescue(String account) {
     return Box.of(Attribute.ACTION, Limit.in(TextSet.exactly(RESCUE)))
-        .and(Attribute.WHO, Limit.in(new CallerSet.OfAccount(setting.account())))
+        .and(Attribute.WHO, Limit.in(new CallerSet.OfAccount(account)))
         .and(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.ROOT)));
   }
 
@@ -117,6 +131,23 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
             ? TextSet.exactly(Stream.of(S3Actions.About.values()).flatMap(about -> S3Actions.folded(about).stream()).toList())
             : TextSet.of(Glob.shape(setting.service() + ":^*"));
     return box.and(Attribute.ACTION, Limit.in(actions));
+  }
+
+  /** Whether it matters by which access point a request comes. */
+  private boolean tellsPoints() {
+    return Stream.concat(choices.stream().flatMap(List::stream), avoid.stream()).flatMap(box -> box.sides().stream())
+        .anyMatch(side -> PointKeys.ALL.contains(side.attribute().name()));
+  }
+
+  /** With what known access points demand of requests through them, where that matters. */
+  Access throughPoints(Setting setting) {
+    return direct(setting).tellsPoints() ? and(ThroughPoints.of(setting)) : this;
+  }
+
+  Access and(Access other) {
+    List<List<Box>> more = new ArrayList<>(choices);
+    more.addAll(other.choices);
+    return new Access(more, avoid).avoiding(other.avoid);
   }
 
   Access choosing(List<Box> boxes) {
@@ -149,6 +180,10 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
       boxes.forEach(box -> box.sides().forEach(side -> attributes.add(side.attribute())));
     }
     avoid.forEach(box -> box.sides().forEach(side -> attributes.add(side.attribute())));
+    if (attributes.stream().anyMatch(attribute -> PointKeys.ALL.contains(attribute.name()))) {
+      // what is true of a point is true of the others of its keys, and of the VPC that it takes requests of
+      attributes.addAll(List.of(Attribute.key(PointKeys.ARN), Attribute.key(PointKeys.ORIGIN), Attribute.key("aws:sourcevpc")));
+    }
     return attributes;
   }
 

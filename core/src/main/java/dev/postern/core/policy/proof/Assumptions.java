@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,7 +30,7 @@ final class Assumptions {
       sentences.add("policies of an organization that limit account " + setting.account() + ", should there be any, are not looked at");
     }
     if (setting.isS3()) {
-      sentences.add("object ownership is enforced by the bucket, so that no access control list counts; access points that lead to it, should there be any, are not looked at");
+      sentences.add("object ownership is enforced by the bucket, so that no access control list counts; " + points(setting));
     }
     if (setting.endpoints().isEmpty()) {
       sentences.add("no VPC endpoint is known: each may be in any VPC, with a policy that allows everything");
@@ -44,6 +45,20 @@ final class Assumptions {
     return sentences;
   }
 
+  private static String points(Setting setting) {
+    if (!setting.identity().isEmpty()) {
+      return "access points that lead to it, should there be any, are not looked at";
+    }
+    Optional<List<Setting.Point>> points = setting.judging();
+    if (points.isEmpty()) {
+      return "access points may lead to it, of anybody, with policies that allow everything";
+    }
+    return points.get().isEmpty()
+        ? "no access point leads to it"
+        : "access points that lead to it: " + String.join(", ", points.get().stream().map(Setting.Point::arn).sorted().toList())
+            + ", of which S3 Block Public Access and the organizations of other accounts are not looked at";
+  }
+
   /** The policies that count, each with the beginning of the SHA-256 of its text on one line. */
   static String policies(Setting setting) {
     Map<String, String> hashes = new TreeMap<>();
@@ -51,6 +66,7 @@ final class Assumptions {
     setting.identity().forEach(policy -> add(hashes, policy));
     setting.scps().forEach(level -> level.forEach(policy -> add(hashes, policy)));
     setting.rcps().forEach(level -> level.forEach(policy -> add(hashes, policy)));
+    setting.judging().ifPresent(points -> points.forEach(point -> point.policy().ifPresent(policy -> add(hashes, policy))));
     setting.endpoints().values().forEach(endpoint -> endpoint.policy().ifPresent(policy -> add(hashes, policy)));
     return hashes.isEmpty() ? "none" : String.join(", ", hashes.entrySet().stream().map(entry -> entry.getKey() + " (" + entry.getValue() + ")").toList());
   }

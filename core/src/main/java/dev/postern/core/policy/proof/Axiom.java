@@ -3,6 +3,7 @@ package dev.postern.core.policy.proof;
 import dev.postern.core.policy.condition.Operator;
 import dev.postern.core.policy.proof.text.Glob;
 import dev.postern.core.policy.proof.text.TextSet;
+import dev.postern.core.policy.request.Fold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ public enum Axiom {
       return boxes;
     }
   },
-  KNOWN_ACTIONS("actions of S3 that are about a bucket name a bucket, and those about an object an object; no action is about another service's resource") {
+  KNOWN_ACTIONS("actions of S3 that are about a bucket name a bucket or access point, and those about an object an object of one; no action is about another service's resource") {
     @Override
     List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
       return setting.isS3() ? ofS3() : setting.isEverything() ? Stream.concat(ofS3().stream(), OWN.stream().map(this::ofService)).toList() : List.of();
@@ -105,13 +106,57 @@ public enum Axiom {
     }
 
     private List<Box> ofS3() {
-      Limit object = Limit.in(TextSet.of(Glob.shape("arn:~:s3:::~/^*")));
-      Limit slash = Limit.in(TextSet.of(Glob.shape("arn:~:s3:::*/*")));
+      Limit object = Limit.in(TextSet.of(Glob.shape("arn:~:s3:::~/^*"), Glob.shape("arn:~:s3:~:~:accesspoint/^*/object/^*")));
+      Limit slash = Limit.in(TextSet.of(Glob.shape("arn:~:s3:::*/*"), Glob.shape("arn:~:s3:~:~:accesspoint/^*/*")));
       Limit objects = Limit.in(TextSet.exactly(S3Actions.folded(S3Actions.About.OBJECT)));
       Limit buckets = Limit.in(TextSet.exactly(S3Actions.folded(S3Actions.About.BUCKET)));
       return List.of(
           Box.of(Attribute.ACTION, objects).and(Attribute.RESOURCE, object.negated()),
           Box.of(Attribute.ACTION, buckets).and(Attribute.RESOURCE, slash));
+    }
+  },
+  POINT_KEYS("s3:DataAccessPointArn, s3:DataAccessPointAccount and s3:AccessPointNetworkOrigin are there all together, through an access point, or not at all; the account is the ARN's, the origin VPC or Internet") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      List<Box> boxes = new ArrayList<>();
+      for (String one : PointKeys.ALL) {
+        for (String other : PointKeys.ALL) {
+          if (!one.equals(other)) {
+            boxes.add(present(one).and(absent(other)));
+          }
+        }
+      }
+      boxes.add(present(PointKeys.ARN).and(Attribute.key(PointKeys.ARN), Limit.in(TextSet.of(Glob.shape("arn:~:s3:~:" + "#".repeat(12) + ":accesspoint/^*"))).negated()));
+      boxes.add(present(PointKeys.ORIGIN).and(Attribute.key(PointKeys.ORIGIN), Limit.in(TextSet.exactly(List.of("VPC", "Internet"))).negated()));
+      return boxes;
+    }
+  },
+  THROUGH_POINTS("through an access point comes nothing unsigned, nothing without TLS and nothing that is about the bucket alone, and through one of a VPC only what came through a VPC endpoint") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      List<String> through = S3Actions.throughPoints();
+      List<String> other = Stream.of(S3Actions.About.values()).flatMap(about -> S3Actions.all(about).stream()).filter(action -> !through.contains(action)).map(Fold::lower).toList();
+      return List.of(
+          present(PointKeys.ARN).and(Attribute.WHO, Limit.in(new CallerSet.OfKind(CallerSet.OfKind.Kind.ANONYMOUS))),
+          present(PointKeys.ARN).and(Attribute.key("aws:securetransport"), Limit.in(ValueSet.points(Operator.Family.BOOL, List.of("true", "false"), "false"::equals))),
+          present(PointKeys.ARN).and(Attribute.ACTION, Limit.in(TextSet.exactly(other))),
+          value(PointKeys.ORIGIN, "VPC").and(absent("aws:sourcevpc")));
+    }
+  },
+  KNOWN_POINTS("the access points that are known to lead to a bucket are all there are, and each takes requests of its own VPC alone, or of the internet") {
+    @Override
+    List<Box> boxes(Setting setting, Set<Attribute> mentioned) {
+      List<Box> boxes = new ArrayList<>();
+      setting.judging().ifPresent(points -> {
+        Limit others = Limit.in(TextSet.exactly(points.stream().map(Setting.Point::arn).toList())).negated();
+        boxes.add(present(PointKeys.ARN).and(Attribute.key(PointKeys.ARN), others));
+        for (Setting.Point point : points) {
+          Box through = value(PointKeys.ARN, point.arn());
+          boxes.add(through.and(Attribute.key(PointKeys.ORIGIN), Limit.in(TextSet.exactly(List.of(point.networkOrigin()))).negated()));
+          point.vpc().ifPresent(vpc -> boxes.add(through.and(Attribute.key("aws:sourcevpc"), Limit.in(TextSet.exactly(List.of(vpc))).negated())));
+        }
+      });
+      return boxes;
     }
   },
   BOOLEANS("aws:ViaAWSService and aws:SecureTransport are true or false, and always there") {

@@ -1,7 +1,6 @@
 package dev.postern.core.policy.proof;
 
 import dev.postern.core.policy.Decision;
-import dev.postern.core.policy.Evaluator;
 import dev.postern.core.policy.Statement;
 import dev.postern.core.policy.question.Question;
 import java.util.ArrayList;
@@ -16,8 +15,8 @@ public final class Difference {
 
   /** A request that {@code more} allows and {@code less} does not, as the evaluator confirms; with the policies of {@code shown}, which is one of them. */
   public static Optional<Question> between(Setting more, Setting less, Setting shown) {
-    Access allowed = Access.of(more).choosing(Access.scope(more));
-    Access before = Access.of(less);
+    Access allowed = Access.of(more, less).choosing(Access.scope(more));
+    Access before = Access.of(less, more);
     List<Access> differences = new ArrayList<>();
     if (!before.avoid().isEmpty()) {
       differences.add(allowed.choosing(before.avoid()));
@@ -45,14 +44,10 @@ public final class Difference {
   }
 
   private static Decision decide(Question question, Setting setting) {
-    Question there = as(question, setting);
-    return Evaluator.decide(there.request(), there.policies());
+    return Replay.decide(setting, as(question, setting));
   }
 
   private static Question as(Question question, Setting setting) {
-    Optional<String> endpoint =
-        Optional.of(question.request().context().get("aws:sourcevpce")).filter(values -> values.size() == 1).map(values -> values.at(0));
-    return new Question(
-        question.id(), question.request(), setting.policies(endpoint, question.request().principal().account().equals(setting.account())));
+    return Replay.onResource(setting, question.id(), question.request());
   }
 }

@@ -23,8 +23,12 @@ public sealed interface Proof {
   /** It holds. {@code example} is a request that shows it, where one is enough. */
   record Proved(String claim, List<String> assumptions, Optional<Question> example) implements Proof {}
 
-  /** It does not hold: the evaluator decides the witness as {@code decision} says. */
-  record Refuted(String claim, List<String> assumptions, Question witness, Decision decision) implements Proof {}
+  /**
+   * It does not hold: the evaluator decides the witness as {@code decision} says.
+   *
+   * @param onPoint what the same request asks on the access point that it comes through, which is allowed too
+   */
+  record Refuted(String claim, List<String> assumptions, Question witness, Optional<Question> onPoint, Decision decision) implements Proof {}
 
   record Unknown(String claim, List<String> assumptions, String reason) implements Proof {}
 }

@@ -2,7 +2,6 @@ package dev.postern.core.policy.proof;
 
 import dev.postern.core.policy.Decision;
 import dev.postern.core.policy.Effect;
-import dev.postern.core.policy.Evaluator;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.Verdict;
 import dev.postern.core.policy.proof.text.TextSet;
@@ -129,12 +128,10 @@ public final class Prover {
   public Proof noNewAccess(Setting older) {
     String claim = "no request to " + what() + " is allowed that was not before";
     List<String> more = List.of("before: " + Assumptions.policies(older));
-    Access now = Access.of(setting).choosing(question());
-    Access before = Access.of(older);
-    Predicate<Question> isNew = question -> {
-      Optional<String> endpoint = Optional.of(question.request().context().get("aws:sourcevpce")).filter(values -> values.size() == 1).map(values -> values.at(0));
-      return Evaluator.verdict(question.request(), older.policies(endpoint, question.request().principal().account().equals(older.account()))) != Verdict.ALLOWED;
-    };
+    Access now = Access.of(setting, older).choosing(question());
+    // through a point that was not there nothing was allowed
+    Access before = Access.of(older, setting).real(older, Set.of(Axiom.KNOWN_POINTS));
+    Predicate<Question> isNew = question -> Replay.verdict(older, question.request()) != Verdict.ALLOWED;
     List<Access> differences = new ArrayList<>();
     if (!before.avoid().isEmpty()) {
       differences.add(now.choosing(before.avoid()));
@@ -173,17 +170,17 @@ public final class Prover {
     if (witness.isEmpty()) {
       return new Proof.Unknown(claim, assumptions(more), "a request would have to fit patterns with too many wildcards to look through");
     }
-    Decision decision = Evaluator.decide(witness.get().request(), witness.get().policies());
+    Decision decision = Replay.decide(setting, witness.get());
     if (!expected.test(decision)) {
       boolean chance = region.keySet().stream().anyMatch(attribute -> attribute.kind() == Attribute.Kind.CHANCE);
       String reason = chance ? "it depends on the value of a policy variable" : "the evaluator does not confirm the witness";
       return new Proof.Unknown(claim, assumptions(more), reason + ": " + witness.get().printRequest());
     }
-    return proves ? new Proof.Proved(claim, assumptions(more), witness) : new Proof.Refuted(claim, assumptions(more), witness.get(), decision);
+    return proves ? new Proof.Proved(claim, assumptions(more), witness) : new Proof.Refuted(claim, assumptions(more), witness.get(), Replay.onPoint(setting, witness.get()), decision);
   }
 
   private Access exceptRescue(Access access) {
-    return setting.isS3() ? access.avoiding(List.of(Access.rescue(setting))) : access;
+    return setting.isS3() ? access.avoiding(List.of(Access.rescue(setting.account()))) : access;
   }
 
   private Box question() {

@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The actions of S3 that are about a bucket or an object. */
 public final class S3Actions {
-  private static final Map<String, About> BY_NAME = read();
+  private static final String THROUGH_POINTS = "point";
+  private static final List<String[]> LINES = read();
+  private static final Map<String, About> BY_NAME = byName();
 
   /** What an action's resource is. */
   public enum About {
@@ -23,19 +26,27 @@ public final class S3Actions {
 
   private S3Actions() {}
 
-  private static Map<String, About> read() {
-    Map<String, About> actions = new LinkedHashMap<>();
+  private static List<String[]> read() {
     try (InputStream in = Objects.requireNonNull(S3Actions.class.getResourceAsStream("s3-actions.txt"))) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(each -> !each.startsWith("#")).toList()) {
-        String[] words = line.split(" ");
-        for (int i = 1; i < words.length; i++) {
-          actions.put("s3:" + words[i], words[0].equals("bucket") ? About.BUCKET : About.OBJECT);
-        }
-      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(each -> !each.startsWith("#")).map(line -> line.split(" ")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, About> byName() {
+    Map<String, About> actions = new LinkedHashMap<>();
+    for (String[] words : LINES) {
+      for (int i = 1; i < words.length && !words[0].equals(THROUGH_POINTS); i++) {
+        actions.put("s3:" + words[i], words[0].equals("bucket") ? About.BUCKET : About.OBJECT);
+      }
+    }
     return Collections.unmodifiableMap(actions);
+  }
+
+  /** Those that requests through an access point ask for, on the point and on its bucket. */
+  public static List<String> throughPoints() {
+    return LINES.stream().filter(words -> words[0].equals(THROUGH_POINTS)).flatMap(words -> Stream.of(words).skip(1)).map(name -> "s3:" + name).toList();
   }
 
   /** Those about one kind of resource, the usual ones first. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param rcps the resource control policies of that account by level
  * @param identity the identity policies of that account's principals; without any they may be whatever they like, which is the worst case
  * @param endpoints the VPC endpoints that are known, by id
+ * @param points all access points that lead to a bucket; empty if that is not known, so that there may be any
  */
 public record Setting(
     List<String> resources,
@@ -27,7 +28,8 @@ public record Setting(
     List<List<Policy>> scps,
     List<List<Policy>> rcps,
     List<Policy> identity,
-    Map<String, Endpoint> endpoints) {
+    Map<String, Endpoint> endpoints,
+    Optional<List<Point>> points) {
   static final String EVERYTHING = "*";
 
   public Setting {
@@ -36,14 +38,31 @@ public record Setting(
     rcps = List.copyOf(rcps);
     identity = List.copyOf(identity);
     endpoints = Map.copyOf(endpoints);
+    points = points.map(List::copyOf);
   }
 
   /** A VPC endpoint: its VPC, whether it is a gateway, and its policy; without one it lets everything pass. */
   public record Endpoint(Optional<String> vpc, boolean gateway, Optional<Policy> policy) {}
 
+  /**
+   * An access point.
+   *
+   * @param vpc the only one whose requests it takes; empty for one that takes those of the internet
+   * @param policy without one it gives nothing to anybody but its account
+   */
+  public record Point(String arn, Optional<String> vpc, Optional<Policy> policy) {
+    String account() {
+      return arn.split(":", 6)[4];
+    }
+
+    String networkOrigin() {
+      return vpc.isPresent() ? "VPC" : "Internet";
+    }
+  }
+
   /** Resources of which no more is known. */
   public static Setting of(List<String> resources, String account) {
-    return new Setting(resources, account, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Map.of());
+    return new Setting(resources, account, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Map.of(), Optional.empty());
   }
 
   /** Everything, for a user or role of an account that has this policy alone. */
@@ -57,23 +76,36 @@ public record Setting(
   }
 
   public Setting withResource(Policy policy) {
-    return new Setting(resources, account, organization, Optional.of(policy), scps, rcps, identity, endpoints);
+    return new Setting(resources, account, organization, Optional.of(policy), scps, rcps, identity, endpoints, points);
   }
 
   public Setting inOrganization(String id) {
-    return new Setting(resources, account, Optional.of(id), resource, scps, rcps, identity, endpoints);
+    return new Setting(resources, account, Optional.of(id), resource, scps, rcps, identity, endpoints, points);
   }
 
   public Setting withEndpoints(Map<String, Endpoint> known) {
-    return new Setting(resources, account, organization, resource, scps, rcps, identity, known);
+    return new Setting(resources, account, organization, resource, scps, rcps, identity, known, points);
   }
 
   public Setting withOrganization(List<List<Policy>> scpLevels, List<List<Policy>> rcpLevels) {
-    return new Setting(resources, account, organization, resource, scpLevels, rcpLevels, identity, endpoints);
+    return new Setting(resources, account, organization, resource, scpLevels, rcpLevels, identity, endpoints, points);
   }
 
   public Setting withIdentity(List<Policy> policies) {
-    return new Setting(resources, account, organization, resource, scps, rcps, policies, endpoints);
+    return new Setting(resources, account, organization, resource, scps, rcps, policies, endpoints, points);
+  }
+
+  /** With all the access points that lead to the bucket. */
+  public Setting withPoints(List<Point> all) {
+    return new Setting(resources, account, organization, resource, scps, rcps, identity, endpoints, Optional.of(all));
+  }
+
+  /**
+   * The access points that a proof looks at, if they are known. Beside identity policies none is: those could allow on a point what they do not
+   * allow on its bucket.
+   */
+  Optional<List<Point>> judging() {
+    return identity.isEmpty() && resources.size() == 2 && resources.getFirst().startsWith("arn:aws:s3:::") ? points : Optional.empty();
   }
 
   boolean isS3() {

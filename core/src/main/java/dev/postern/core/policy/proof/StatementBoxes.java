@@ -8,6 +8,7 @@ import dev.postern.core.policy.pattern.Template;
 import dev.postern.core.policy.proof.text.Glob;
 import dev.postern.core.policy.proof.text.TextSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The requests that a statement matches, as boxes: one, but for values with policy variables. Whether a variable's value fits is taken to be
@@ -18,9 +19,17 @@ final class StatementBoxes {
 
   /** @param accountMeansRoot see {@link CallerSet.Named} */
   static List<Box> of(Statement statement, boolean accountMeansRoot) {
+    return of(statement, statement.conditions(), accountMeansRoot, resources -> resources);
+  }
+
+  /**
+   * @param conditions those of the statement's that are to be kept
+   * @param guarded of some resources those that a request here is about when the statement matches
+   */
+  static List<Box> of(Statement statement, List<Condition> conditions, boolean accountMeansRoot, UnaryOperator<TextSet> guarded) {
     List<Box> boxes = List.of(callers(statement.principals(), accountMeansRoot).and(actions(statement)));
-    boxes = Box.product(boxes, resources(statement));
-    for (Condition condition : statement.conditions()) {
+    boxes = Box.product(boxes, resources(statement, guarded));
+    for (Condition condition : conditions) {
       boxes = Box.product(boxes, condition(condition));
     }
     return boxes;
@@ -43,15 +52,15 @@ final class StatementBoxes {
     return Box.of(Attribute.ACTION, statement.actions().isExcept() ? limit.negated() : limit);
   }
 
-  private static List<Box> resources(Statement statement) {
+  private static List<Box> resources(Statement statement, UnaryOperator<TextSet> guarded) {
     boolean except = statement.resources().isExcept();
     if (statement.resources().isAll()) {
       return except ? List.of() : List.of(Box.ALL);
     }
     List<Template> fixed = statement.resources().patterns().stream().map(ArnPattern::template).filter(template -> !template.hasVariables()).toList();
     List<Template> open = statement.resources().patterns().stream().map(ArnPattern::template).filter(Template::hasVariables).toList();
-    TextSet surely = new TextSet(fixed.stream().map(Glob::ofArn).toList());
-    TextSet perhaps = new TextSet(open.stream().map(Glob::ofArn).toList());
+    TextSet surely = guarded.apply(new TextSet(fixed.stream().map(Glob::ofArn).toList()));
+    TextSet perhaps = guarded.apply(new TextSet(open.stream().map(Glob::ofArn).toList()));
     return split(Attribute.RESOURCE, Limit.in(surely), Limit.in(perhaps), open, except);
   }
 
@@ -60,7 +69,7 @@ final class StatementBoxes {
     if (!condition.hasVariables()) {
       return isCaller
           ? List.of(Box.of(Attribute.WHO, Limit.in(new CallerSet.Keyed(condition))))
-          : List.of(Box.of(Attribute.key(condition.foldedKey()), ConditionSets.limit(condition)));
+          : List.of(PointKeys.box(condition.foldedKey(), ConditionSets.limit(condition)));
     }
     if (isCaller || Attribute.key(condition.foldedKey()).kind() == Attribute.Kind.KEYS) {
       return List.of(Box.of(Attribute.chance(condition.toString(), List.of()), Limit.in(TextSet.exactly(List.of("true")))));

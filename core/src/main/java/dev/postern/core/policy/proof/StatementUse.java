@@ -2,7 +2,6 @@ package dev.postern.core.policy.proof;
 
 import dev.postern.core.policy.Decision;
 import dev.postern.core.policy.Effect;
-import dev.postern.core.policy.Evaluator;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyType;
@@ -40,27 +39,27 @@ public record StatementUse(Statement statement, Use use, Optional<Question> exam
 
   private static StatementUse ofAllow(Setting setting, Policy policy, Statement statement) {
     List<Box> own = StatementBoxes.of(statement, false);
-    Access alive = new Access(List.of(own, List.of(Access.scope(setting))), Access.of(setting).avoid());
+    Access alive = new Access(List.of(own, List.of(Access.scope(setting))), Access.of(setting).avoid()).throughPoints(setting);
     List<Box> others = Access.boxes(List.of(only(policy, other -> other != statement)), Effect.ALLOW, false);
     return use(setting, statement, exceptRescue(setting, alive.avoiding(others)), exceptRescue(setting, alive));
   }
 
   private static StatementUse ofDeny(Setting setting, Policy policy, Statement statement) {
     List<Box> own = StatementBoxes.of(statement, false);
-    Access alone = Access.of(setting.withResource(only(policy, other -> other != statement))).choosing(own).choosing(Access.scope(setting));
-    Access undenied = Access.of(setting.withResource(only(policy, other -> other.effect() == Effect.ALLOW))).choosing(own).choosing(Access.scope(setting));
+    Access alone = Access.of(setting.withResource(only(policy, other -> other != statement)), setting).choosing(own).choosing(Access.scope(setting));
+    Access undenied = Access.of(setting.withResource(only(policy, other -> other.effect() == Effect.ALLOW)), setting).choosing(own).choosing(Access.scope(setting));
     return use(setting, statement, exceptRescue(setting, alone), exceptRescue(setting, undenied));
   }
 
   /** What the owner's root may whatever the policy says, no statement decides. */
   private static Access exceptRescue(Setting setting, Access access) {
-    return setting.isS3() ? access.avoiding(List.of(Access.rescue(setting))) : access;
+    return setting.isS3() ? access.avoiding(List.of(Access.rescue(setting.account()))) : access;
   }
 
   private static StatementUse use(Setting setting, Statement statement, Access deciding, Access alive) {
     return switch (deciding.real(setting, EnumSet.allOf(Axiom.class)).search()) {
       case Search.Outcome.Point(var region) -> {
-        Optional<Question> example = Witness.of(setting, region).filter(question -> isDecidedBy(question, statement));
+        Optional<Question> example = Witness.of(setting, region).filter(question -> isDecidedBy(setting, question, statement));
         yield new StatementUse(statement, example.isPresent() ? Use.DECIDES : Use.UNKNOWN, example);
       }
       case Search.Outcome.Unknown _ -> new StatementUse(statement, Use.UNKNOWN, Optional.empty());
@@ -73,8 +72,8 @@ public record StatementUse(Statement statement, Use use, Optional<Question> exam
     };
   }
 
-  private static boolean isDecidedBy(Question question, Statement statement) {
-    Decision decision = Evaluator.decide(question.request(), question.policies());
+  private static boolean isDecidedBy(Setting setting, Question question, Statement statement) {
+    Decision decision = Replay.decide(setting, question);
     return decision.decidedBy().stream().anyMatch(decider -> decider.type() == PolicyType.RESOURCE && decider.statement() == statement.index());
   }
 

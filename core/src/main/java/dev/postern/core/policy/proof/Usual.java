@@ -34,6 +34,8 @@ final class Usual {
       case "aws:vpceaccount", "aws:resourceaccount", "aws:sourceaccount" -> Optional.of(TextSet.of(Glob.shape("#".repeat(12))));
       case "aws:principalorgid", "aws:resourceorgid", "aws:vpceorgid", "aws:sourceorgid" -> Optional.of(TextSet.of(Glob.shape("o-" + "%".repeat(10))));
       case "aws:principalorgpaths", "aws:vpceorgpaths" -> Optional.of(TextSet.of(Glob.shape("o-" + "%".repeat(10) + "/r-%%%%/ou-%%%%-%%%%%%%%/")));
+      case PointKeys.ARN -> Optional.of(TextSet.of(Glob.shape("arn:aws:s3:us-east-1:" + "#".repeat(12) + ":accesspoint/any-point")));
+      case PointKeys.ORIGIN -> Optional.of(TextSet.exactly(List.of("Internet", "VPC")));
       case "aws:requestedregion" -> Optional.of(TextSet.exactly(List.of("us-east-1")));
       default -> Optional.empty();
     };

@@ -37,7 +37,10 @@ final class Witness {
           Map.entry("aws:sourcearn", "aws:SourceArn"),
           Map.entry("aws:calledvia", "aws:CalledVia"),
           Map.entry("aws:currenttime", "aws:CurrentTime"),
-          Map.entry("aws:requestedregion", "aws:RequestedRegion"));
+          Map.entry("aws:requestedregion", "aws:RequestedRegion"),
+          Map.entry(PointKeys.ARN, "s3:DataAccessPointArn"),
+          Map.entry(PointKeys.ACCOUNT, "s3:DataAccessPointAccount"),
+          Map.entry(PointKeys.ORIGIN, "s3:AccessPointNetworkOrigin"));
 
   private final Setting setting;
   private final Map<Attribute, List<Limit>> region;
@@ -77,8 +80,7 @@ final class Witness {
     addWay(caller.principal());
     Context whole = context.build();
     Request request = new Request(caller.principal(), S3Actions.written(action.getFirst()), about, setting.account(), whole);
-    Optional<String> endpoint = Optional.of(whole.get("aws:sourcevpce")).filter(values -> values.size() == 1).map(values -> values.at(0));
-    return Optional.of(new Question("\"witness\"", request, setting.policies(endpoint, caller.principal().account().equals(setting.account()))));
+    return Optional.of(Replay.onResource(setting, "\"witness\"", request));
   }
 
   private Found solve(Attribute attribute) {
@@ -167,6 +169,9 @@ final class Witness {
       add("aws:VpcSourceIp", "10.0.0.5");
     } else if (!isService) {
       add("aws:SourceIp", "198.51.100.7");
+    }
+    if (known.has("s3:DataAccessPointArn")) {
+      add("s3:DataAccessPointAccount", known.get(PointKeys.ARN).at(0).split(":", 6)[4]);
     }
     add("aws:ViaAWSService", "false");
     add("aws:SecureTransport", "true");

@@ -98,6 +98,12 @@ class PolicyChecksTest {
     assertThat(open.reasons()).singleElement().returns(0, r -> r.statementIndex());
     assertThat(published("AWS::S3::Bucket", bucket(PARTNER, "s3:GetObject", "")).resultAsString()).isEqualTo("PASS");
     assertThat(published("AWS::S3::Bucket", bucket("\"*\"", "s3:GetObject", ENDPOINT)).resultAsString()).isEqualTo("PASS");
+    String point = "{\"Effect\":\"Allow\",\"Principal\":%s,\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:us-east-1:111122223333:accesspoint/app/object/*\"}";
+    assertThat(published("AWS::S3::AccessPoint", policy(point.formatted("\"*\""))).resultAsString()).isEqualTo("FAIL");
+    assertThat(published("AWS::S3::AccessPoint", policy(point.formatted(PARTNER))).resultAsString()).isEqualTo("PASS");
+    String delegation = ",\"Condition\":{\"StringLike\":{\"s3:DataAccessPointArn\":\"arn:aws:s3:us-east-1:111122223333:accesspoint/%s\"}}";
+    assertThat(published("AWS::S3::Bucket", bucket("\"*\"", "s3:GetObject", delegation.formatted("*"))).resultAsString()).isEqualTo("PASS");
+    assertThat(published("AWS::S3::Bucket", bucket("\"*\"", "s3:GetObject", delegation.formatted("*").replace("111122223333", "*"))).resultAsString()).isEqualTo("FAIL");
     String queue = "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"arn:aws:sqs:us-east-1:111122223333:q\"}";
     assertThat(published("AWS::SQS::Queue", policy(queue)).resultAsString()).isEqualTo("FAIL");
   }
@@ -106,7 +112,7 @@ class PolicyChecksTest {
   void whatCannotBeSaidIsNoPass() {
     String policy = bucket(PARTNER, "s3:GetObject", "");
     AwsException type =
-        cloud.refused(CheckNoPublicAccess.OPERATION, CheckNoPublicAccessRequest.builder().resourceType("AWS::S3::AccessPoint").policyDocument(policy).build());
+        cloud.refused(CheckNoPublicAccess.OPERATION, CheckNoPublicAccessRequest.builder().resourceType("AWS::S3Express::DirectoryBucket").policyDocument(policy).build());
     assertThat(type.code()).isEqualTo("UnprocessableEntityException");
     assertThat(type.status()).isEqualTo(422);
     AwsException several = cloud.refused(CheckNoNewAccess.OPERATION, change(policy, policy.replace("s3:GetObject", "sqs:*")));

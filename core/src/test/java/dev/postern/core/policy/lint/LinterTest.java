@@ -1,6 +1,7 @@
 package dev.postern.core.policy.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.core.policy.Evaluator;
 import dev.postern.core.policy.Policy;
@@ -8,6 +9,7 @@ import dev.postern.core.policy.PolicyDocument;
 import dev.postern.core.policy.PolicyParser;
 import dev.postern.core.policy.PolicyType;
 import dev.postern.core.policy.json.JsonText;
+import dev.postern.core.policy.proof.Setting;
 import dev.postern.core.policy.question.Question;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -157,6 +159,48 @@ class LinterTest {
     if (!SAME.contains(sample.rule()) && sample.rule() != Rule.VPCE002) {
       assertThat(now).as("the repaired policy decides otherwise: %s%n%s", shown.print(), JsonText.print(finding.repaired().orElseThrow())).isNotEqualTo(before);
     }
+  }
+
+  @Test
+  void ofKnownAccessPointsAnEndpointMustAllowBothHalves() {
+    String row = "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"%s\"}";
+    String arn = "arn:aws:s3:us-east-1:111122223333:accesspoint/app";
+    String onPoint = row.formatted(arn + "/object/team/*");
+    String onBucket = row.formatted("arn:aws:s3:::data/*");
+    assertThat(halves(arn, Optional.empty(), onPoint)).extracting(Finding::subject).containsExactly(arn);
+    assertThat(halves(arn, Optional.empty(), onPoint, onBucket)).as("in two statements").isEmpty();
+    assertThat(halves(arn, Optional.empty(), onBucket)).as("who has no need of the point").isEmpty();
+    assertThat(halves(arn, Optional.of("vpc-1"), onBucket)).extracting(Finding::subject).containsExactly("arn:aws:s3:::data");
+    assertThat(halves(arn, Optional.of("vpc-2"), onBucket)).as("of another VPC").isEmpty();
+    for (Finding finding : List.of(halves(arn, Optional.empty(), onPoint).getFirst(), halves(arn, Optional.of("vpc-1"), onBucket).getFirst())) {
+      Policy repaired = new Policy("policy", PolicyParser.parse(PolicyType.VPC_ENDPOINT, JsonText.parse(JsonText.printIndented(finding.repaired().orElseThrow()))));
+      assertThat(halves(arn, Optional.of("vpc-1"), repaired)).isEmpty();
+    }
+  }
+
+  private static List<Finding> halves(String arn, Optional<String> vpc, String... statements) {
+    return halves(arn, vpc, policy(PolicyType.VPC_ENDPOINT, statements));
+  }
+
+  private static List<Finding> halves(String arn, Optional<String> vpc, Policy policy) {
+    Scene.Endpoint own = new Scene.Endpoint(V1, Optional.of("vpc-1"), true, "s3", ACCOUNT, Optional.empty(), false, Optional.of(policy));
+    Scene scene = with(Scene.of(policy, true, ACCOUNT), true, own).withPoints(List.of(new Scene.Point("data", new Setting.Point(arn, vpc, Optional.empty()))));
+    return Linter.lint(scene).stream().filter(finding -> finding.rule() == Rule.VPCE028).toList();
+  }
+
+  @Test
+  void anObjectOfPoliciesNamesTheAccessPointsOfItsBucket() {
+    String text = "{\"bucket\":\"data\",\"account\":\"111122223333\",\"resourcePolicy\":{\"Version\":\"2012-10-17\",\"Statement\":[" + deny(ONLY) + "]},\"accessPoints\":["
+        + "{\"arn\":\"arn:aws:s3:us-east-1:111122223333:accesspoint/app\",\"bucket\":\"data\",\"vpc\":\"vpc-1\",\"policy\":{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","
+        + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:us-east-1:111122223333:accesspoint/app/object/*\"}}},"
+        + "{\"arn\":\"arn:aws:s3:us-east-1:111122223333:accesspoint/other\",\"bucket\":\"others\"}]}";
+    Setting setting = new SceneParser(text, "policy", Optional.empty(), Optional.empty(), ACCOUNT).parse().getFirst().setting();
+    assertThat(setting.points().orElseThrow()).singleElement()
+        .returns("arn:aws:s3:us-east-1:111122223333:accesspoint/app", Setting.Point::arn).returns(Optional.of("vpc-1"), Setting.Point::vpc).matches(point -> point.policy().isPresent());
+    String bad = text.replace("accesspoint/other", "bucket/other");
+    assertThatThrownBy(() -> new SceneParser(bad, "policy", Optional.empty(), Optional.empty(), ACCOUNT).parse()).hasMessageContaining("arn is no access point's");
+    assertThat(new SceneParser(text.replace("\"accessPoints\":[", "\"accessPoints\":null,\"scps\":[").replaceAll("\"scps\":\\[.*", "\"scps\":[]}"), "policy", Optional.empty(), Optional.empty(), ACCOUNT)
+        .parse().getFirst().setting().points()).as("nothing is known").isEmpty();
   }
 
   @Test

@@ -28,6 +28,8 @@ final class Attack {
   private static final List<List<String>> ACTIONS = Stream.of(S3Actions.About.values()).map(S3Actions::all).toList();
   private static final Set<String> OBJECT_ACTIONS = Set.copyOf(S3Actions.all(S3Actions.About.OBJECT));
 
+  private static final Set<String> THROUGH_POINTS = Set.copyOf(S3Actions.throughPoints());
+
   private final SplittableRandom random;
   private final Setting setting;
   private final Judge judge;
@@ -39,10 +41,11 @@ final class Attack {
   private final List<String> principals =
       new ArrayList<>(List.of("arn:aws:iam::999988887777:user/eve", "arn:aws:sts::999988887777:assumed-role/admin/eve", "arn:aws:iam::999988887777:root"));
   private final List<String> services = new ArrayList<>(List.of("ec2.amazonaws.com", "cloudtrail.amazonaws.com"));
+  private final List<Setting.Point> points;
   private final List<String> keys = new ArrayList<>(List.of("k", "team-a/x", "logs/2026/x"));
 
-  /** Who calls, and from where. */
-  private record Call(Principal principal, Context context) {}
+  /** Who calls, and from where; {@code through} an access point, for what can be asked there. */
+  private record Call(Principal principal, Context context, Optional<Context> through) {}
 
   /** The evaluator with the policies of a setting, which are collected once. */
   static final class Judge {
@@ -55,6 +58,9 @@ final class Attack {
     }
 
     boolean allows(Request request) {
+      if (request.context().get(PointKeys.ARN).isPresent()) {
+        return Replay.verdict(setting, request) == Verdict.ALLOWED;
+      }
       Values endpoints = request.context().get("aws:sourcevpce");
       String endpoint = setting.endpoints().isEmpty() || !endpoints.isPresent() ? "" : endpoints.at(0);
       boolean isOwn = request.principal().account().equals(setting.account());
@@ -75,7 +81,12 @@ final class Attack {
     principals.add("arn:aws:sts::" + setting.account() + ":assumed-role/app/s");
     setting.endpoints().keySet().forEach(endpoints::add);
     setting.organization().ifPresent(organizations::add);
+    points = setting.points().orElseGet(() -> List.of(point("111122223333:accesspoint/app"), point("999988887777:accesspoint/theirs")));
     learn(setting);
+  }
+
+  private static Setting.Point point(String name) {
+    return new Setting.Point("arn:aws:s3:us-east-1:" + name, Optional.empty(), Optional.empty());
   }
 
   /** Takes up what another policy of the same resource mentions. */
@@ -118,9 +129,9 @@ final class Attack {
     return run(this::next, question);
   }
 
-  /** Asks as many random requests for an action that few random ones are for, on the bucket itself. */
+  /** Asks as many random requests for an action that few random ones are for, on the bucket itself and through no access point. */
   Outcome on(String action, Predicate<Request> question) {
-    return run(() -> request(call(), action, bucket), question);
+    return run(() -> request(call(), action, bucket, false), question);
   }
 
   private Outcome run(Supplier<Request> next, Predicate<Request> question) {
@@ -139,11 +150,11 @@ final class Attack {
 
   private Request next() {
     String action = random.nextInt(4) == 0 ? one(COMMON) : one(one(ACTIONS));
-    return request(call(), action, OBJECT_ACTIONS.contains(action) ? bucket + "/" + one(keys) : bucket);
+    return request(call(), action, OBJECT_ACTIONS.contains(action) ? bucket + "/" + one(keys) : bucket, THROUGH_POINTS.contains(action));
   }
 
-  private Request request(Call call, String action, String resource) {
-    return new Request(call.principal(), action, resource, setting.account(), call.context());
+  private Request request(Call call, String action, String resource, boolean mayBeThrough) {
+    return new Request(call.principal(), action, resource, setting.account(), mayBeThrough ? call.through().orElse(call.context()) : call.context());
   }
 
   /** Most callers call again for something else, because making one takes longer than asking; one in sixteen is new. */
@@ -186,12 +197,23 @@ final class Attack {
       context.put("s3:prefix", one(keys));
     }
     Request whole = PrincipalKeys.complete(new Request(principal, "s3:ListBucket", bucket, setting.account(), context.build()));
-    return new Call(principal, whole.context());
+    boolean mayUsePoints = !(principal instanceof Principal.Anonymous) && !points.isEmpty() && random.nextBoolean();
+    return new Call(principal, whole.context(), mayUsePoints ? through(one(points), whole.context()) : Optional.empty());
   }
 
   /** Somebody who acts for {@code user}. */
   private static Principal federated(Principal.Iam user) {
     return Principal.ofArn("arn:aws:sts::" + user.account() + ":federated-user/x").orElseThrow().federatedBy(user.name());
+  }
+
+  /** The same through a point, where it takes that: one of a VPC takes only what comes from there. */
+  private static Optional<Context> through(Setting.Point point, Context context) {
+    if (point.vpc().isPresent() && !(context.has("aws:SourceVpc") && context.get("aws:sourcevpc").at(0).equals(point.vpc().get()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        context.toBuilder().put("aws:SecureTransport", "true").put("s3:DataAccessPointArn", point.arn()).put("s3:DataAccessPointAccount", point.account())
+            .put("s3:AccessPointNetworkOrigin", point.networkOrigin()).build());
   }
 
   private Principal principal() {

@@ -62,9 +62,9 @@ public final class AccessPoints {
     return database.read(session -> session.first(SELECT + "WHERE p.alias = ?", AccessPoints::read, alias));
   }
 
-  /** Those that lead to a bucket, of whatever account, by account and name. */
-  public List<AccessPoint> of(Bucket bucket) {
-    return database.read(session -> session.list(SELECT + "WHERE p.bucket = ? ORDER BY p.account, p.name", AccessPoints::read, bucket.id()));
+  /** Every account's in every Region, by ARN. */
+  public List<AccessPoint> all() {
+    return database.read(session -> session.list(SELECT + "ORDER BY p.region, p.account, p.name", AccessPoints::read));
   }
 
   /** The account's in a Region by name, those behind {@code after}; @param bucket its name, empty for any */

@@ -4,8 +4,10 @@ import dev.postern.core.policy.pattern.Atom;
 import dev.postern.core.policy.pattern.Template;
 import dev.postern.core.policy.request.Fold;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A pattern of characters, classes and runs. */
 public final class Glob {
@@ -103,6 +105,26 @@ public final class Glob {
             .toArray());
   }
 
+  /** What may follow {@code start} in the texts of this. */
+  public List<Glob> after(String start) {
+    boolean[] reached = new boolean[symbols.length + 1];
+    start(reached);
+    start.codePoints().forEach(c -> step(reached, c));
+    List<Glob> rests = new ArrayList<>();
+    for (int p = 0; p <= symbols.length; p++) {
+      boolean isInRun = p > 0 && reached[p - 1] && Symbol.isRun(symbols[p - 1]);
+      if (reached[p] && !isInRun) {
+        rests.add(new Glob(Arrays.copyOfRange(symbols, p, symbols.length)));
+      }
+    }
+    return rests;
+  }
+
+  /** The texts of this, each behind {@code start}. */
+  public Glob behind(String start) {
+    return new Glob(IntStream.concat(start.codePoints(), IntStream.of(symbols)).toArray());
+  }
+
   private static Glob of(List<Integer> symbols) {
     return new Glob(symbols.stream().mapToInt(Integer::intValue).toArray());
   }
@@ -147,22 +169,27 @@ public final class Glob {
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
       work.spend(symbols.length);
-      boolean previous = false;
-      boolean any = false;
-      for (int p = 0; p <= symbols.length; p++) {
-        boolean here = reached[p];
-        boolean stays = p < symbols.length && here && Symbol.isRun(symbols[p]) && Symbol.takes(symbols[p], c);
-        boolean comes = p > 0 && previous && !Symbol.isRun(symbols[p - 1]) && Symbol.takes(symbols[p - 1], c);
-        boolean skips = p > 0 && Symbol.isRun(symbols[p - 1]) && reached[p - 1];
-        previous = here;
-        reached[p] = stays || comes || skips;
-        any |= reached[p];
-      }
-      if (!any) {
+      if (!step(reached, c)) {
         return false;
       }
     }
     return reached[symbols.length];
+  }
+
+  /** Reads one character. @return whether anything is reached */
+  private boolean step(boolean[] reached, int c) {
+    boolean previous = false;
+    boolean any = false;
+    for (int p = 0; p <= symbols.length; p++) {
+      boolean here = reached[p];
+      boolean stays = p < symbols.length && here && Symbol.isRun(symbols[p]) && Symbol.takes(symbols[p], c);
+      boolean comes = p > 0 && previous && !Symbol.isRun(symbols[p - 1]) && Symbol.takes(symbols[p - 1], c);
+      boolean skips = p > 0 && Symbol.isRun(symbols[p - 1]) && reached[p - 1];
+      previous = here;
+      reached[p] = stays || comes || skips;
+      any |= reached[p];
+    }
+    return any;
   }
 
   private void start(boolean[] reached) {
