@@ -25,7 +25,8 @@ final class ServiceRules {
   /** Taking a role, and what may come with it: tags and the name of who is behind the session. */
   static boolean isRoleAssumption(Request request) {
     String action = request.foldedAction();
-    return (action.startsWith("sts:assumerole") || action.equals("sts:tagsession") || action.equals("sts:setsourceidentity"))
+    return action.startsWith("sts:")
+        && (action.startsWith("sts:assumerole") || action.equals("sts:tagsession") || action.equals("sts:setsourceidentity"))
         && request.resource().startsWith("arn:")
         && request.resource().contains(":role/");
   }
@@ -36,8 +37,8 @@ final class ServiceRules {
    * <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html">AWS</a>
    */
   static boolean isPolicyRescue(Request request) {
-    return RESCUES.contains(request.foldedAction())
-        && PrincipalPattern.isRoot(request.principal())
+    return PrincipalPattern.isRoot(request.principal())
+        && RESCUES.contains(request.foldedAction())
         && request.principal().account().equals(request.resourceAccount());
   }
 

@@ -21,10 +21,14 @@ final class BoolComparison implements Comparison {
     return value.literal().filter(literal -> Fold.same(literal, text)).isPresent();
   }
 
+  private static boolean same(String value, String word) {
+    return value.equals(word) || Fold.same(value, word);
+  }
+
   @Override
   public Result compare(String value, Context context) {
-    boolean isTrue = Fold.same(value, "true");
-    if (!isTrue && !Fold.same(value, "false")) {
+    boolean isTrue = same(value, "true");
+    if (!isTrue && !same(value, "false")) {
       return Result.INCOMPARABLE;
     }
     if (isTrue ? matchesTrue : matchesFalse) {
