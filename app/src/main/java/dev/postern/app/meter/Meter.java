@@ -38,7 +38,7 @@ import java.util.function.Supplier;
  */
 public final class Meter implements Control.Witness, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(10);
-  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration FRESH = Duration.ofMillis(200);
   private static final Duration ROLL_UP_EVERY = Duration.ofHours(1);
 
   /** Of these, what a change takes away or moves has counted something; their kernel objects may go with it. */

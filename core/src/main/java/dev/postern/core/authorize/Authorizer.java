@@ -33,6 +33,9 @@ public final class Authorizer {
   private final Snapshot snapshot;
   private final Map<Caller, CallerSide> known = new ConcurrentHashMap<>();
 
+  /** By the ids of endpoints that requests came through, which no client can make up. */
+  private final Map<String, Optional<Policy>> ofEndpoints = new ConcurrentHashMap<>();
+
   public Authorizer(Snapshot snapshot) {
     this.snapshot = snapshot;
   }
@@ -94,13 +97,18 @@ public final class Authorizer {
       policies = policies.withResource(ask.policy().get());
     }
     if (origin.door() instanceof Door.Endpoint door) {
-      Optional<VpcEndpoint> endpoint = snapshot.located(VpcEndpoint.class, door.endpointId()).filter(e -> !e.policyDocument().isEmpty());
-      if (endpoint.isPresent()) {
-        Policy policy = new Policy(door.endpointId(), Documents.of(PolicyType.VPC_ENDPOINT, endpoint.get().policyDocument()));
-        policies = policies.withEndpoint(policy, door.type() == Door.EndpointType.GATEWAY);
+      Optional<Policy> policy = ofEndpoints.computeIfAbsent(door.endpointId(), this::ofEndpoint);
+      if (policy.isPresent()) {
+        policies = policies.withEndpoint(policy.get(), door.type() == Door.EndpointType.GATEWAY);
       }
     }
     return policies;
+  }
+
+  private Optional<Policy> ofEndpoint(String id) {
+    return snapshot.located(VpcEndpoint.class, id)
+        .filter(endpoint -> !endpoint.policyDocument().isEmpty())
+        .map(endpoint -> new Policy(id, Documents.of(PolicyType.VPC_ENDPOINT, endpoint.policyDocument())));
   }
 
   private PolicySet bound(Optional<Membership> owners, PolicySet own) {
