@@ -39,7 +39,7 @@ final class BucketChecks {
   private static List<Finding> look(List<Scene.Endpoint> known, Clues.Bucket bucket) {
     Policy policy = new Policy("the policy of bucket " + bucket.name(), Documents.of(PolicyType.RESOURCE, bucket.policy()));
     Scene scene =
-        new Scene(policy, false, bucket.account(), bucket.region(), Optional.of(bucket.name()), Optional.empty(), known, true, List.of(), List.of(), Optional.empty());
+        new Scene(policy, false, bucket.account(), bucket.region(), Optional.of(bucket.name()), Optional.empty(), known, true, List.of(), List.of(), Optional.empty(), Optional.empty());
     return Linter.lint(scene).stream().filter(f -> CAUSES.containsKey(f.rule())).map(f -> finding(bucket, f)).toList();
   }
 

@@ -64,7 +64,7 @@ final class EndpointPolicyChecks {
     Scene scene =
         new Scene(
             new Policy(endpoint.id(), document), true, endpoint.key().account(), endpoint.key().region(), Optional.empty(), Optional.empty(), List.of(), false, List.of(),
-            List.of(), Optional.empty());
+            List.of(), Optional.empty(), Optional.empty());
     boolean images = vpc.interfaceEndpoints().stream().map(ExaminedVpc::service).anyMatch(s -> s.startsWith("ecr.") || s.equals("ssm"));
     for (dev.postern.core.policy.lint.Finding found : Linter.lint(scene)) {
       Optional<Fix> repair = found.repaired().flatMap(r -> vpc.modify(endpoint, m -> m.policyDocument(JsonText.print(r))));

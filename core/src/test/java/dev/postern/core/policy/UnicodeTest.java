@@ -70,6 +70,13 @@ class UnicodeTest {
   }
 
   @Test
+  void halfACharacterBeforeARunIsNotTheWholeOne() {
+    PolicyDocument document = bucket("s3:*", "arn:aws:s3:::b/\\ud83d*", "");
+    assertThat(allows(document, "s3:GetObject", "arn:aws:s3:::b/" + GRIN, Context.EMPTY)).isFalse();
+    assertThat(allows(document, "s3:GetObject", "arn:aws:s3:::b/\ud83dx", Context.EMPTY)).isTrue();
+  }
+
+  @Test
   void aSingleWildcardIsOneCharacterHoweverManyUnitsItTakes() {
     assertThat(matches("a?z", "a" + GRIN + "z")).isTrue();
     assertThat(matches("a??z", "a" + GRIN + "z")).isFalse();

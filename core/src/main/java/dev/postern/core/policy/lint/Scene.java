@@ -41,22 +41,6 @@ public record Scene(
     rcps = List.copyOf(rcps);
   }
 
-  /** Without knowledge of access points. */
-  public Scene(
-      Policy policy,
-      boolean gateway,
-      String account,
-      String region,
-      Optional<String> bucket,
-      Optional<String> organization,
-      List<Endpoint> endpoints,
-      boolean complete,
-      List<List<Policy>> scps,
-      List<List<Policy>> rcps,
-      Optional<Callers> callers) {
-    this(policy, gateway, account, region, bucket, organization, endpoints, complete, scps, rcps, callers, Optional.empty());
-  }
-
   /** An access point and the bucket that it leads to. */
   public record Point(String bucket, Setting.Point point) {}
 
@@ -75,7 +59,7 @@ public record Scene(
 
   /** A policy of which nothing else is known. */
   public static Scene of(Policy policy, boolean gateway, String account) {
-    return new Scene(policy, gateway, account, "us-east-1", Optional.empty(), Optional.empty(), List.of(), false, List.of(), List.of(), Optional.empty())
+    return new Scene(policy, gateway, account, "us-east-1", Optional.empty(), Optional.empty(), List.of(), false, List.of(), List.of(), Optional.empty(), Optional.empty())
         .withBucketOfPolicy();
   }
 

@@ -32,7 +32,7 @@ public final class ArnPattern {
     this.head = template.atoms().isEmpty() || !(template.atoms().getFirst() instanceof Atom.Literal(String text)) ? "" : text;
     this.tail = fifthColon(head) + 1;
     this.open = template.atoms().size() > 1 && template.atoms().get(1) instanceof Atom.Run;
-    this.simple = tail > 0 && template.atoms().size() == (open ? 2 : 1);
+    this.simple = tail > 0 && template.atoms().size() == (open ? 2 : 1) && !Wide.concerns(template);
   }
 
   /** The pattern of a condition; empty when it has not the six segments of an ARN, whatever its variables' values are. */

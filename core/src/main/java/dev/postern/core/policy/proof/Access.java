@@ -48,7 +48,7 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
       allows.add(Box.of(Attribute.WHO, owner.negated()));
       choices.add(allows);
     }
-    endpoints(setting, choices, avoid);
+    endpoints(setting, Access::boxes, List.of(), choices, avoid);
     boxes(setting.identity(), Effect.DENY, false).forEach(box -> avoid.add(box.and(Attribute.WHO, owner)));
     List<Policy> own = setting.resource().stream().toList();
     for (Box box : boxes(own, Effect.DENY, false)) {
@@ -63,21 +63,30 @@ record Access(List<List<Box>> choices, List<Box> avoid) {
     return new Access(choices, avoid);
   }
 
-  /** A request comes through one endpoint or none of them, so these are one list: with a list for each, a search would try every combination of all. */
-  private static void endpoints(Setting setting, List<List<Box>> choices, List<Box> avoid) {
+  /**
+   * A request comes through one endpoint or none of them, so these are one list: with a list for each, a search would try every combination of all.
+   *
+   * @param past what no endpoint's policy is asked about
+   */
+  static void endpoints(Setting setting, Boxing boxing, List<Box> past, List<List<Box>> choices, List<Box> avoid) {
     Attribute key = Attribute.key("aws:sourcevpce");
     List<String> judging = new ArrayList<>();
-    List<Box> ways = new ArrayList<>();
+    List<Box> ways = new ArrayList<>(past);
     setting.endpoints().forEach((id, endpoint) -> endpoint.policy().ifPresent(policy -> {
       judging.add(id);
       Limit through = Limit.in(TextSet.exactly(List.of(id)));
-      boxes(List.of(policy), Effect.DENY, endpoint.gateway()).forEach(box -> avoid.add(box.and(key, through)));
-      boxes(List.of(policy), Effect.ALLOW, endpoint.gateway()).forEach(box -> ways.add(box.and(key, through)));
+      boxing.boxes(List.of(policy), Effect.DENY, endpoint.gateway()).forEach(box -> avoid.add(box.and(key, through)));
+      boxing.boxes(List.of(policy), Effect.ALLOW, endpoint.gateway()).forEach(box -> ways.add(box.and(key, through)));
     }));
     if (!judging.isEmpty()) {
       ways.addFirst(Box.of(key, Limit.in(TextSet.exactly(judging)).negated()));
       choices.add(ways);
     }
+  }
+
+  /** Says which requests the statements of some policies are about. */
+  interface Boxing {
+    List<Box> boxes(List<Policy> policies, Effect effect, boolean accountMeansRoot);
   }
 
   /** What the owner's account allows its own principals; its root everything. */

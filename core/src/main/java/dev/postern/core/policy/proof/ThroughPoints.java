@@ -64,7 +64,7 @@ final class ThroughPoints {
         setting.rcps().forEach(level -> avoid.addAll(boxes(passage, level, Effect.DENY, false)));
       }
     }
-    endpoints();
+    Access.endpoints(setting, this::boxes, List.of(past), choices, avoid);
     return new Access(choices, avoid);
   }
 
@@ -80,23 +80,8 @@ final class ThroughPoints {
     choices.add(ways);
   }
 
-  private void endpoints() {
-    Attribute key = Attribute.key("aws:sourcevpce");
-    List<String> judging = new ArrayList<>();
-    List<Box> ways = new ArrayList<>();
-    setting.endpoints().forEach((id, endpoint) -> endpoint.policy().ifPresent(policy -> {
-      judging.add(id);
-      Limit through = Limit.in(TextSet.exactly(List.of(id)));
-      for (Passage passage : passages) {
-        boxes(passage, List.of(policy), Effect.ALLOW, endpoint.gateway()).forEach(box -> ways.add(box.and(key, through)));
-        boxes(passage, List.of(policy), Effect.DENY, endpoint.gateway()).forEach(box -> avoid.add(box.and(key, through)));
-      }
-    }));
-    if (!judging.isEmpty()) {
-      ways.addFirst(Box.of(key, Limit.in(TextSet.exactly(judging)).negated()));
-      ways.addFirst(past);
-      choices.add(ways);
-    }
+  private List<Box> boxes(List<Policy> policies, Effect effect, boolean accountMeansRoot) {
+    return passages.stream().flatMap(passage -> boxes(passage, policies, effect, accountMeansRoot).stream()).toList();
   }
 
   private List<Box> boxes(Passage passage, List<Policy> policies, Effect effect, boolean accountMeansRoot) {

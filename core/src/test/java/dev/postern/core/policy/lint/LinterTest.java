@@ -58,12 +58,12 @@ class LinterTest {
   }
 
   private static Scene with(Scene scene, boolean complete, Scene.Endpoint... endpoints) {
-    return new Scene(scene.policy(), scene.gateway(), scene.account(), scene.region(), scene.bucket(), scene.organization(), List.of(endpoints), complete, scene.scps(), scene.rcps(), scene.callers());
+    return new Scene(scene.policy(), scene.gateway(), scene.account(), scene.region(), scene.bucket(), scene.organization(), List.of(endpoints), complete, scene.scps(), scene.rcps(), scene.callers(), scene.points());
   }
 
   private static Scene withScp(Scene scene, String statement) {
     Policy scp = policy(PolicyType.SCP, "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}", statement);
-    return new Scene(scene.policy(), scene.gateway(), scene.account(), scene.region(), scene.bucket(), scene.organization(), scene.endpoints(), scene.complete(), List.of(List.of(scp)), scene.rcps(), scene.callers());
+    return new Scene(scene.policy(), scene.gateway(), scene.account(), scene.region(), scene.bucket(), scene.organization(), scene.endpoints(), scene.complete(), List.of(List.of(scp)), scene.rcps(), scene.callers(), scene.points());
   }
 
   private static String vpce(String operator, String values) {
@@ -146,7 +146,7 @@ class LinterTest {
     assertThat(finding.repaired()).as("a repaired policy").isPresent();
     Policy repaired = new Policy("policy", PolicyParser.parse(sample.scene().type(), JsonText.parse(JsonText.printIndented(finding.repaired().orElseThrow()))));
     Scene after = new Scene(repaired, sample.scene().gateway(), ACCOUNT, sample.scene().region(), sample.scene().bucket(), sample.scene().organization(), sample.scene().endpoints(),
-        sample.scene().complete(), sample.scene().scps(), sample.scene().rcps(), sample.scene().callers());
+        sample.scene().complete(), sample.scene().scps(), sample.scene().rcps(), sample.scene().callers(), sample.scene().points());
     assertThat(Linter.lint(after)).as("repaired: %s", JsonText.print(finding.repaired().orElseThrow()))
         .noneMatch(again -> again.rule() == sample.rule() && again.subject().equals(finding.subject()));
     Question shown = finding.request().orElseThrow();
@@ -220,7 +220,7 @@ class LinterTest {
   void whatIsKnownOfCallersSilencesWhatIsOnlyPossible() {
     Scene scene = bucket(deny(ONLY));
     Scene known = new Scene(scene.policy(), false, ACCOUNT, "us-east-1", scene.bucket(), Optional.empty(), List.of(known(V1, "vpc-1")), true, List.of(), List.of(),
-        Optional.of(new Scene.Callers(List.of(), List.of())));
+        Optional.of(new Scene.Callers(List.of(), List.of())), scene.points());
     assertThat(Linter.lint(known)).extracting(Finding::rule).containsExactly(Rule.VPCE001, Rule.VPCE017);
   }
 }
