@@ -1,14 +1,21 @@
 package dev.postern.app.observe;
 
 import dev.postern.core.policy.Decider;
+import dev.postern.core.policy.Decision;
 import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Access records as JSON, to be read by the mapper; written member by member, because every request makes one and the mapper takes longer. */
 final class AccessRecordText {
   private static final int ROOM = 1024;
+  private static final int KEPT = 1_024;
+  private static final Map<Decision, SerializedString> DECISIONS = new ConcurrentHashMap<>();
 
   private AccessRecordText() {}
 
@@ -44,18 +51,40 @@ final class AccessRecordText {
         .writeStringProperty("action", judged.action())
         .writeStringProperty("resource", judged.resource())
         .writeStringProperty("account", judged.account())
-        .writeStringProperty("verdict", judged.verdict().name())
-        .writeStringProperty("reason", judged.reason())
-        .writeArrayPropertyStart("decidedBy");
-    for (Decider decider : judged.decidedBy()) {
-      json.writeStartObject()
-          .writeStringProperty("policy", decider.policy())
-          .writeStringProperty("type", decider.type().name())
-          .writeNumberProperty("statement", decider.statement());
-      optional(json, "sid", decider.sid());
-      json.writeStringProperty("effect", decider.effect().name()).writeEndObject();
+        .writeRaw(decided(new Decision(judged.verdict(), judged.decidedBy(), judged.reason())))
+        .writeEndObject();
+  }
+
+  /** The same statements decide most requests: what is said of them is written once. */
+  private static SerializedString decided(Decision decision) {
+    SerializedString known = DECISIONS.get(decision);
+    if (known == null) {
+      if (DECISIONS.size() >= KEPT) {
+        DECISIONS.clear();
+      }
+      known = new SerializedString(written(decision));
+      DECISIONS.put(decision, known);
     }
-    json.writeEndArray().writeEndObject();
+    return known;
+  }
+
+  /** The members behind others of an object. */
+  private static String written(Decision decision) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
+      json.writeStartObject().writeStringProperty("verdict", decision.verdict().name()).writeStringProperty("reason", decision.reason()).writeArrayPropertyStart("decidedBy");
+      for (Decider decider : decision.decidedBy()) {
+        json.writeStartObject()
+            .writeStringProperty("policy", decider.policy())
+            .writeStringProperty("type", decider.type().name())
+            .writeNumberProperty("statement", decider.statement());
+        optional(json, "sid", decider.sid());
+        json.writeStringProperty("effect", decider.effect().name()).writeEndObject();
+      }
+      json.writeEndArray().writeEndObject();
+    }
+    String object = text.toString();
+    return "," + object.substring(1, object.length() - 1);
   }
 
   private static void optional(JsonGenerator json, String name, Optional<String> value) {

@@ -4,15 +4,12 @@ import dev.postern.core.action.Caller;
 import dev.postern.core.authorize.Judgement;
 import dev.postern.core.plan.Door;
 import dev.postern.core.policy.Decision;
-import dev.postern.core.policy.Verdict;
 import dev.postern.wire.http.AwsService;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.HttpReply;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,8 +27,7 @@ public final class AccessRecords {
 
   private final Clock clock;
   /** As JSON: of ten thousand records as objects the collector would copy some hundred thousand objects at a time. */
-  private final Deque<byte[]> records = new ArrayDeque<>();
-  private long last;
+  private final LatestTexts records = new LatestTexts(KEPT);
 
   public AccessRecords(Clock clock) {
     this.clock = clock;
@@ -53,9 +49,8 @@ public final class AccessRecords {
       return;
     }
     List<AccessRecord.Judged> judged = SERVED.get();
-    boolean allowed = judgement.verdict() == Verdict.ALLOWED;
-    if (judged.isEmpty() || !allowed && judged.size() < JUDGED) {
-      Decision decision = judgement.decision();
+    Decision decision = judgement.decision();
+    if (judged.isEmpty() || !decision.isAllowed() && judged.size() < JUDGED) {
       judged.add(
           new AccessRecord.Judged(
               judgement.request().action(),
@@ -69,9 +64,9 @@ public final class AccessRecords {
 
   public List<AccessRecord> since(Instant time) {
     List<AccessRecord> newestFirst = new ArrayList<>();
-    Kept kept = kept();
-    for (int i = kept.texts.size() - 1; i >= 0; i--) {
-      AccessRecord record = kept.at(i);
+    LatestTexts.Numbered kept = records.after(0);
+    for (int i = kept.all().size() - 1; i >= 0; i--) {
+      AccessRecord record = at(kept, i);
       if (!record.time().isAfter(time)) {
         break;
       }
@@ -82,22 +77,12 @@ public final class AccessRecords {
 
   /** Those with a higher number. */
   public List<AccessRecord> after(long number) {
-    Kept kept = kept();
-    int from = (int) Math.clamp(number + 1 - kept.first, 0, kept.texts.size());
-    return IntStream.range(from, kept.texts.size()).mapToObj(kept::at).toList();
+    LatestTexts.Numbered kept = records.after(number);
+    return IntStream.range(0, kept.all().size()).mapToObj(i -> at(kept, i)).toList();
   }
 
-  private Kept kept() {
-    synchronized (records) {
-      return new Kept(last - records.size() + 1, List.copyOf(records));
-    }
-  }
-
-  /** @param first the number of the first of {@code texts} */
-  private record Kept(long first, List<byte[]> texts) {
-    AccessRecord at(int index) {
-      return JsonMapper.shared().readValue(texts.get(index), AccessRecord.class).numbered(first + index);
-    }
+  private static AccessRecord at(LatestTexts.Numbered kept, int index) {
+    return JsonMapper.shared().readValue(kept.all().get(index), AccessRecord.class).numbered(kept.first() + index);
   }
 
   private void add(String service, HttpCall call, Caller caller, HttpReply reply, List<AccessRecord.Judged> judged) {
@@ -124,13 +109,7 @@ public final class AccessRecords {
                 caller.principalArn(),
                 call.headers().first("user-agent"),
                 judged));
-    synchronized (records) {
-      last++;
-      records.addLast(text);
-      if (records.size() > KEPT) {
-        records.removeFirst();
-      }
-    }
+    records.add(text);
   }
 
   private static String name(Door door) {

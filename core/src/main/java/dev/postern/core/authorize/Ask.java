@@ -1,10 +1,11 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.policy.Policy;
+import dev.postern.core.policy.request.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * One thing that a request asks to be allowed; a request may ask for several, and each must be.
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * @param policy the policy of the resource itself
  * @param need whether the caller must be given it
  */
-public record Ask(String action, String resource, String resourceAccount, Map<String, List<String>> keys, Optional<Policy> policy, Need need) {
+public record Ask(String action, String resource, String resourceAccount, Context keys, Optional<Policy> policy, Need need) {
   /** What the caller's own side has to say. */
   public enum Need {
     PERMISSION,
@@ -29,7 +30,12 @@ public record Ask(String action, String resource, String resourceAccount, Map<St
   }
 
   public static Ask of(String action, String resource) {
-    return new Ask(action, resource, "", Map.of(), Optional.empty(), Need.PERMISSION);
+    return new Ask(action, resource, "", Context.EMPTY, Optional.empty(), Need.PERMISSION);
+  }
+
+  /** The service's prefix in the action, such as {@code s3}. */
+  String service() {
+    return action.substring(0, action.indexOf(':'));
   }
 
   /** For what AWS lets everybody do who has credentials, whatever their policies say. */
@@ -61,8 +67,23 @@ public record Ask(String action, String resource, String resourceAccount, Map<St
   }
 
   public Ask with(String key, List<String> values) {
-    Map<String, List<String>> more = new TreeMap<>(keys);
-    more.put(key, List.copyOf(values));
-    return new Ask(action, resource, resourceAccount, more, policy, need);
+    return new Ask(action, resource, resourceAccount, keys.with(key, values), policy, need);
+  }
+
+  /**
+   * With tags that are only looked up when a policy asks for one.
+   *
+   * @param prefix of the keys, such as {@code s3:ExistingObjectTag/}
+   */
+  public Ask withTags(String prefix, Supplier<Map<String, String>> tags) {
+    Context late =
+        Context.late(
+            prefix,
+            () -> {
+              Context.Builder found = Context.builder();
+              tags.get().forEach((tag, value) -> found.put(prefix + tag, value));
+              return found.build();
+            });
+    return new Ask(action, resource, resourceAccount, keys.before(late), policy, need);
   }
 }

@@ -60,7 +60,7 @@ public final class Authorizer {
     Optional<Membership> owners = owner.equals(caller.account()) ? side.membership() : Membership.of(snapshot, owner);
     Request request = new Request(side.principal(), ask.action(), ask.resource(), owner, keys(side, origin, region, ask, owner, owners));
     PolicySet policies = policies(side, origin, ask, owners);
-    return new Judgement(request, policies, Evaluator.verdict(request, policies));
+    return new Judgement(request, Evaluator.decide(request, policies));
   }
 
   private CallerSide side(Caller caller) {
@@ -76,15 +76,13 @@ public final class Authorizer {
   }
 
   private Context keys(CallerSide side, Origin origin, String region, Ask ask, String owner, Optional<Membership> owners) {
-    String service = ask.action().substring(0, ask.action().indexOf(':'));
-    Context.Builder keys = Context.over(side.keys(snapshot, PathKeys.Way.of(origin, service, region)));
+    Context.Builder keys = Context.over(side.keys(snapshot, PathKeys.Way.of(origin, ask.service(), region)));
     PathKeys.putSaid(keys, origin);
     if (!ask.resourceAccount().isEmpty() || !ask.resource().equals("*")) {
       keys.put("aws:ResourceAccount", owner);
       owners.ifPresent(membership -> membership.put(keys, "aws:Resource"));
     }
-    ask.keys().forEach(keys::put);
-    return keys.build();
+    return ask.keys().before(keys.build());
   }
 
   private PolicySet policies(CallerSide side, Origin origin, Ask ask, Optional<Membership> owners) {

@@ -48,18 +48,14 @@ public final class Gate {
     }
     Judgement judgement = authorizer().judge(caller, origin, region, ask);
     heard.accept(judgement);
-    switch (judgement.verdict()) {
-      case ALLOWED -> {}
-      case EXPLICITLY_DENIED, IMPLICITLY_DENIED -> throw new AccessDenied(judgement);
+    if (!judgement.decision().isAllowed()) {
+      throw new AccessDenied(judgement);
     }
   }
 
   /** Whether it would be allowed; nobody is told. */
   public boolean allows(Caller caller, Origin origin, String region, Ask ask) {
-    return open || switch (authorizer().judge(caller, origin, region, ask).verdict()) {
-      case ALLOWED -> true;
-      case EXPLICITLY_DENIED, IMPLICITLY_DENIED -> false;
-    };
+    return open || authorizer().judge(caller, origin, region, ask).decision().isAllowed();
   }
 
   /** That of the state of this moment. */

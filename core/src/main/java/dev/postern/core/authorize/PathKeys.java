@@ -4,8 +4,8 @@ import dev.postern.core.plan.Door;
 import dev.postern.core.policy.request.Context;
 import dev.postern.core.state.Snapshot;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The condition keys that follow from the way of a request. The socket that accepted the connection says which way that was; nothing that a
@@ -27,11 +27,28 @@ final class PathKeys {
   /**
    * A way to a service in one second: all requests that come by it have these keys alike.
    *
-   * @param second IAM's times have no fractions
+   * @param second of the epoch: IAM's times have no fractions
    */
-  record Way(Door door, String peer, boolean tls, Instant second, String service, String region) {
+  record Way(Door door, String peer, boolean tls, long second, String service, String region) {
     static Way of(Origin origin, String service, String region) {
-      return new Way(origin.door(), origin.peer(), origin.tls(), origin.time().truncatedTo(ChronoUnit.SECONDS), service, region);
+      return new Way(origin.door(), origin.peer(), origin.tls(), origin.time().getEpochSecond(), service, region);
+    }
+
+    /** Every request looks its way up, and the door of a listener is one object. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Way that
+          && second == that.second
+          && tls == that.tls
+          && peer.equals(that.peer)
+          && service.equals(that.service)
+          && region.equals(that.region)
+          && (door == that.door || door.equals(that.door));
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * peer.hashCode() + service.hashCode()) + Long.hashCode(second);
     }
   }
 
@@ -52,8 +69,8 @@ final class PathKeys {
       case Door.Api _, Door.Public _, Door.Resolver _, Door.PublicResolver _, Door.Metadata _, Door.Balancer _ -> keys.put("aws:SourceIp", way.peer());
     }
     keys.put("aws:SecureTransport", String.valueOf(way.tls()))
-        .put("aws:CurrentTime", way.second().toString())
-        .put("aws:EpochTime", String.valueOf(way.second().getEpochSecond()))
+        .put("aws:CurrentTime", Instant.ofEpochSecond(way.second()).toString())
+        .put("aws:EpochTime", String.valueOf(way.second()))
         .put("aws:ViaAWSService", "false")
         .put("aws:RequestedRegion", way.region());
   }

@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>A resource control policy never has to allow: AWS attaches one that allows everything to each node, and it cannot be detached.
  *
- * <p>{@link #verdict} runs on the way of every request and allocates nothing, but for policy variables beside wildcards, characters beyond
+ * <p>{@link #verdict} allocates nothing, but for policy variables beside wildcards, characters beyond
  * the first 65,536, and values that are neither short whole numbers nor IPv4 addresses.
  * <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html">AWS</a>
  */
@@ -66,7 +66,7 @@ public final class Evaluator {
     for (Decider allow : allows) {
       switch (allow.type()) {
         case IDENTITY, RESOURCE, ROLE_TRUST -> {
-          return "because a statement of the " + allow.type().words() + " allows it";
+          return allow.type().allowReason();
         }
         case VPC_ENDPOINT, BOUNDARY, SESSION, SCP, RCP -> {}
       }

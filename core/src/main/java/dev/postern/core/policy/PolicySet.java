@@ -1,5 +1,6 @@
 package dev.postern.core.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,7 +35,16 @@ public record PolicySet(
   }
 
   private static List<List<Policy>> levels(List<List<Policy>> levels) {
-    return levels.isEmpty() ? List.of() : levels.stream().map(List::copyOf).toList();
+    // With every request: levels that cannot change any more stay as they are.
+    List<List<Policy>> copied = levels;
+    for (int i = 0; i < levels.size(); i++) {
+      List<Policy> level = List.copyOf(levels.get(i));
+      if (level != levels.get(i)) {
+        copied = copied == levels ? new ArrayList<>(levels) : copied;
+        copied.set(i, level);
+      }
+    }
+    return List.copyOf(copied);
   }
 
   public PolicySet withScps(List<List<Policy>> levels) {

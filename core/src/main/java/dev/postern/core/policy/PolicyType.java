@@ -30,6 +30,7 @@ public enum PolicyType {
   }
 
   private final String words;
+  private final String allowReason;
   private final Names principals;
   private final boolean resources;
   private final int longest;
@@ -37,6 +38,7 @@ public enum PolicyType {
 
   PolicyType(String words, Names principals, boolean resources, int longest, Counts counts) {
     this.words = words;
+    this.allowReason = "because a statement of the " + words + " allows it";
     this.principals = principals;
     this.resources = resources;
     this.longest = longest;
@@ -91,6 +93,11 @@ public enum PolicyType {
       case BYTES -> "bytes";
       case NO_WHITE_SPACE -> "characters without white space";
     };
+  }
+
+  /** Why a request is allowed that such a policy allows. */
+  String allowReason() {
+    return allowReason;
   }
 
   /** The clause with which AWS ends the refusal of a request that no such policy allows. */

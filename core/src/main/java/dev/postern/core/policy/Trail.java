@@ -36,8 +36,8 @@ sealed interface Trail {
 
   /** Keeps what it is told. */
   final class Noted implements Trail {
-    private final List<Decider> denies = new ArrayList<>();
-    private final List<Decider> allows = new ArrayList<>();
+    private List<Decider> denies = List.of();
+    private List<Decider> allows = List.of();
     private Optional<PolicyType> cause = Optional.empty();
 
     @Override
@@ -47,12 +47,12 @@ sealed interface Trail {
 
     @Override
     public void denied(Policy policy, Statement statement) {
-      denies.add(decider(policy, statement));
+      denies = with(denies, policy, statement);
     }
 
     @Override
     public void allowed(Policy policy, Statement statement) {
-      allows.add(decider(policy, statement));
+      allows = with(allows, policy, statement);
     }
 
     @Override
@@ -62,8 +62,11 @@ sealed interface Trail {
       }
     }
 
-    private static Decider decider(Policy policy, Statement statement) {
-      return new Decider(policy.name(), policy.document().type(), statement.index(), statement.sid(), statement.effect());
+    /** Every request is noted, and most by nothing or by one Allow of each of two or three policies. */
+    private static List<Decider> with(List<Decider> noted, Policy policy, Statement statement) {
+      List<Decider> more = noted.isEmpty() ? new ArrayList<>(4) : noted;
+      more.add(new Decider(policy.name(), policy.document().type(), statement.index(), statement.sid(), statement.effect()));
+      return more;
     }
 
     List<Decider> denies() {

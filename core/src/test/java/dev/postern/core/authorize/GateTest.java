@@ -22,7 +22,7 @@ class GateTest {
   @Test
   void whatIsJudgedIsHeardAndWhatIsOnlyAskedIsNot() {
     List<Verdict> heard = new ArrayList<>();
-    Gate gate = new Gate(() -> Snapshot.EMPTY, judgement -> heard.add(judgement.verdict()));
+    Gate gate = new Gate(() -> Snapshot.EMPTY, judgement -> heard.add(judgement.decision().verdict()));
     gate.admit(OWNER, ORIGIN, "us-east-1", FOREIGN);
     assertThatThrownBy(() -> gate.admit(STRANGER, ORIGIN, "us-east-1", FOREIGN)).isInstanceOf(AccessDenied.class);
     assertThat(gate.allows(STRANGER, ORIGIN, "us-east-1", FOREIGN)).isFalse();

@@ -6,6 +6,7 @@ import dev.postern.core.authorize.Documents;
 import dev.postern.core.error.AwsException;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicyType;
+import dev.postern.core.policy.request.Context;
 import dev.postern.engine.dynamodb.expression.Path;
 import dev.postern.engine.dynamodb.store.Store;
 import dev.postern.engine.dynamodb.table.KeySchema;
@@ -16,7 +17,6 @@ import dev.postern.engine.dynamodb.value.Numbers;
 import dev.postern.engine.dynamodb.value.Value;
 import java.math.BigDecimal;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TableAsk {
   private final TableKey key;
   private final Optional<Table> table;
-  private final Map<String, List<String>> keys = new HashMap<>();
+  private final Context.Builder keys = Context.builder();
   private final Set<String> leading = new LinkedHashSet<>();
   private final Set<String> attributes = new LinkedHashSet<>();
   private String resource;
@@ -77,7 +77,7 @@ final class TableAsk {
 
   TableAsk with(String condition, @Nullable String value) {
     if (value != null) {
-      keys.put(condition, List.of(value));
+      keys.put(condition, value);
     }
     return this;
   }
@@ -123,7 +123,7 @@ final class TableAsk {
     with("dynamodb:Attributes", List.copyOf(attributes));
     Optional<Policy> policy = table.flatMap(Table::policy)
         .map(there -> new Policy(key.arn(), Documents.of(PolicyType.RESOURCE, there.document())));
-    return new Ask(action, resource, key.account(), Map.copyOf(keys), policy, Ask.Need.PERMISSION);
+    return new Ask(action, resource, key.account(), keys.build(), policy, Ask.Need.PERMISSION);
   }
 
   /** One number has one text, however the request writes it. */

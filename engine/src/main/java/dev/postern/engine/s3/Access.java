@@ -7,12 +7,11 @@ import dev.postern.core.authorize.Gate;
 import dev.postern.core.authorize.Origin;
 import dev.postern.core.policy.Policy;
 import dev.postern.core.policy.PolicyDocument;
+import dev.postern.core.policy.request.Context;
 import dev.postern.engine.s3.store.AccessPoint;
 import dev.postern.engine.s3.store.Bucket;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One request before the gate: who sent it, how it came, and what is the same about everything that it asks for.
@@ -22,7 +21,7 @@ import java.util.TreeMap;
  * @param point the access point that it came through: what is asked of its bucket is asked of it too
  */
 record Access(
-    Gate gate, Caller caller, Origin origin, String region, Map<String, List<String>> keys, BucketPolicies policies, Optional<AccessPoint> point) {
+    Gate gate, Caller caller, Origin origin, String region, Context keys, BucketPolicies policies, Optional<AccessPoint> point) {
   static final String ARN = "arn:aws:s3:::";
 
   Access through(AccessPoint to) {
@@ -50,8 +49,7 @@ record Access(
   }
 
   private Ask ask(String action, String resource, Bucket bucket, Optional<Policy> policy) {
-    Map<String, List<String>> all = new TreeMap<>(keys);
-    all.put("s3:ResourceAccount", List.of(bucket.account()));
+    Context all = keys.with("s3:ResourceAccount", List.of(bucket.account()));
     return new Ask("s3:" + action, resource, bucket.account(), all, policy, Ask.Need.PERMISSION);
   }
 

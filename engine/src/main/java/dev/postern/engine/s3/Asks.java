@@ -1,20 +1,22 @@
 package dev.postern.engine.s3;
 
 import dev.postern.core.authorize.Ask;
+import dev.postern.core.policy.request.Context;
+import dev.postern.core.policy.request.Fold;
 import dev.postern.engine.s3.store.Storage;
 import dev.postern.engine.s3.store.StoredObject;
 import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.Parameters;
 import dev.postern.wire.sigv4.Signature;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 
@@ -25,10 +27,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
  */
 final class Asks {
   /** Headers that are condition keys by their own names. */
-  private static final List<String> HEADERS = List.of(
+  private static final Map<String, String> HEADERS = Stream.of(
       "x-amz-acl", "x-amz-content-sha256", "x-amz-copy-source", "x-amz-grant-full-control", "x-amz-grant-read", "x-amz-grant-read-acp",
       "x-amz-grant-write", "x-amz-grant-write-acp", "x-amz-metadata-directive", "x-amz-object-ownership", "x-amz-server-side-encryption",
-      "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-storage-class", "x-amz-website-redirect-location", "if-match", "if-none-match");
+      "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-storage-class", "x-amz-website-redirect-location", "if-match", "if-none-match")
+      .collect(Collectors.toMap(name -> name, "s3:"::concat));
 
   private static final List<String> LISTING = List.of("prefix", "delimiter", "max-keys");
 
@@ -52,17 +55,21 @@ final class Asks {
   }
 
   /** The condition keys that a request has whatever it asks for. */
-  static Map<String, List<String>> keys(HttpCall call, Signature signature, Instant now) {
-    Map<String, List<String>> keys = new TreeMap<>();
+  static Context keys(HttpCall call, Signature signature, Instant now) {
+    Context.Builder keys = Context.builder();
     if (signature instanceof Signature.Signed signed) {
-      keys.put("s3:authType", List.of(signed instanceof Signature.Presigned ? "REST-QUERY-STRING" : "REST-HEADER"));
-      keys.put("s3:signatureversion", List.of(Signature.ALGORITHM));
-      keys.put("s3:signatureAge", List.of(String.valueOf(Math.max(0, Duration.between(signed.signedAt(), now).toMillis()))));
+      keys.put("s3:authType", signed instanceof Signature.Presigned ? "REST-QUERY-STRING" : "REST-HEADER");
+      keys.put("s3:signatureversion", Signature.ALGORITHM);
+      keys.put("s3:signatureAge", String.valueOf(Math.max(0, now.toEpochMilli() - signed.signedAt().toEpochMilli())));
     }
-    for (String header : HEADERS) {
-      call.headers().first(header).ifPresent(value -> keys.put("s3:" + header, List.of(value)));
+    // backwards, so that the first of a name counts
+    for (Map.Entry<String, String> header : call.headers().entries().reversed()) {
+      String key = HEADERS.get(Fold.lower(header.getKey()));
+      if (key != null) {
+        keys.put(key, header.getValue());
+      }
     }
-    return keys;
+    return keys.build();
   }
 
   /** All that a request asks for before it is carried out; copies ask for their source, and deletes of many for each key, when they come to it. */
@@ -122,7 +129,7 @@ final class Asks {
     if (ofVersion) {
       ask = ask.with("s3:VersionId", request.query().first("versionId").orElse(""));
     }
-    return BY_EXISTING_TAGS.contains(action) ? newTags(existingTags(ask, request), request) : newTags(ask, request);
+    return newTags(BY_EXISTING_TAGS.contains(action) ? existingTags(ask, request) : ask, request);
   }
 
   private static Ask location(Ask ask, CreateBucketRequest request) {
@@ -133,12 +140,8 @@ final class Asks {
   }
 
   private Ask existingTags(Ask ask, Request<?> request) {
-    Map<String, String> tags = storage.objects().find(request.bucket(), request.key()).map(StoredObject::tags).orElse(Map.of());
-    Ask with = ask;
-    for (Map.Entry<String, String> tag : tags.entrySet()) {
-      with = with.with("s3:ExistingObjectTag/" + tag.getKey(), tag.getValue());
-    }
-    return with;
+    return ask.withTags(
+        "s3:ExistingObjectTag/", () -> storage.objects().find(request.bucket(), request.key()).map(StoredObject::tags).orElse(Map.of()));
   }
 
   private static Ask newTags(Ask ask, Request<?> request) {

@@ -1,6 +1,7 @@
 package dev.postern.engine.s3;
 
 import dev.postern.core.authorize.Ask;
+import dev.postern.core.policy.request.Context;
 import dev.postern.core.authorize.ask.AttachedAsks;
 import dev.postern.core.error.AwsException;
 import dev.postern.wire.http.HttpCall;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
@@ -83,7 +83,7 @@ public final class AttachedS3 {
         row.table().match(call.method(), path, call.query(), call.headers()).ifPresent(match -> fits.add(new Fit(row, match)));
       }
     }
-    Map<String, List<String>> keys = Asks.keys(call, Signature.parse(call), now);
+    Context keys = Asks.keys(call, Signature.parse(call), now);
     List<Ask> asks = new ArrayList<>();
     for (Fit fit : fits) {
       if (fits.stream().noneMatch(other -> fit.row.isLessThan(other.row))) {
@@ -93,7 +93,7 @@ public final class AttachedS3 {
     return asks.isEmpty() ? List.of(ask(AttachedAsks.UNKNOWN, "*", keys)) : List.copyOf(asks);
   }
 
-  private static List<Ask> of(HttpCall call, Address address, String region, Fit fit, Map<String, List<String>> keys) {
+  private static List<Ask> of(HttpCall call, Address address, String region, Fit fit, Context keys) {
     String bucket = fit.match.labels().getOrDefault("Bucket", "");
     String key = fit.match.labels().getOrDefault("Key", "");
     if (bucket.isEmpty()) {
@@ -119,7 +119,7 @@ public final class AttachedS3 {
     return asks;
   }
 
-  private static List<Ask> deletes(HttpCall call, RestMatch match, String object, Map<String, List<String>> keys) {
+  private static List<Ask> deletes(HttpCall call, RestMatch match, String object, Context keys) {
     try {
       RestBinding<DeleteObjectsRequest> binding = RestBinding.of("DeleteObjects", "POST", "/{Bucket}?delete", DeleteObjectsRequest.class);
       DeleteObjectsRequest request = RestReader.read(RestProtocol.XML, binding, match, call.headers(), Intake.document(call)).request();
@@ -132,13 +132,13 @@ public final class AttachedS3 {
     }
   }
 
-  private static Ask delete(ObjectIdentifier one, String object, Map<String, List<String>> keys) {
+  private static Ask delete(ObjectIdentifier one, String object, Context keys) {
     boolean ofVersion = one.versionId() != null;
     Ask ask = ask(ofVersion ? "DeleteObjectVersion" : "DeleteObject", object + one.key(), keys);
     return ofVersion ? ask.with("s3:VersionId", one.versionId()) : ask;
   }
 
-  private static Ask source(HttpCall call, Map<String, List<String>> keys) {
+  private static Ask source(HttpCall call, Context keys) {
     String source = call.headers().first(CopySource.HEADER).orElse("");
     int mark = source.indexOf('?');
     String path = mark < 0 ? source : source.substring(0, mark);
@@ -146,7 +146,7 @@ public final class AttachedS3 {
     return ask(mark < 0 ? "GetObject" : "GetObjectVersion", bare.startsWith("arn:") ? bare : Access.ARN + bare, keys);
   }
 
-  private static Ask ask(String action, String resource, Map<String, List<String>> keys) {
+  private static Ask ask(String action, String resource, Context keys) {
     return new Ask("s3:" + action, resource, "", keys, Optional.empty(), Ask.Need.PERMISSION);
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** HTTP headers in order; names compare without case. */
 public final class Headers {
   private final List<Map.Entry<String, String>> entries = new ArrayList<>();
+  private final List<Map.Entry<String, String>> view = Collections.unmodifiableList(entries);
 
   public static Headers of(String... namesAndValues) {
     Headers headers = new Headers();
@@ -29,10 +30,10 @@ public final class Headers {
   }
 
   public Optional<String> first(String name) {
-    // A loop, not a stream: this runs a dozen times in every request.
-    for (Map.Entry<String, String> entry : entries) {
-      if (entry.getKey().equalsIgnoreCase(name)) {
-        return Optional.of(entry.getValue());
+    // A bare loop: this runs a dozen times in every request.
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).getKey().equalsIgnoreCase(name)) {
+        return Optional.of(entries.get(i).getValue());
       }
     }
     return Optional.empty();
@@ -43,6 +44,6 @@ public final class Headers {
   }
 
   public List<Map.Entry<String, String>> entries() {
-    return Collections.unmodifiableList(entries);
+    return view;
   }
 }

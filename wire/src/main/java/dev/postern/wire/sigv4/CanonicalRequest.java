@@ -1,6 +1,5 @@
 package dev.postern.wire.sigv4;
 
-import dev.postern.wire.http.Headers;
 import dev.postern.wire.http.HttpCall;
 import dev.postern.wire.http.Parameters;
 import dev.postern.wire.http.Percent;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class CanonicalRequest {
   /** Most requests fit in so many characters. */
-  private static final int ROOM = 1024;
+  private static final int ROOM = 512;
 
   private CanonicalRequest() {}
 
@@ -27,23 +26,22 @@ final class CanonicalRequest {
     text.append(call.method()).append('\n');
     text.append(path(call.path(), signature.scope().signsPathAsSent())).append('\n');
     text.append(query(call.query())).append('\n');
-    for (String name : signature.signedHeaders()) {
-      header(text, call.headers(), name);
+    List<String> names = signature.signedHeaders();
+    for (int i = 0; i < names.size(); i++) {
+      header(text, call.headers().entries(), names.get(i));
     }
     text.append('\n');
-    String separator = "";
-    for (String name : signature.signedHeaders()) {
-      text.append(separator).append(name);
-      separator = ";";
+    for (int i = 0; i < names.size(); i++) {
+      text.append(i == 0 ? "" : ";").append(names.get(i));
     }
     return text.append('\n').append(payloadHash).toString();
   }
 
   private static String path(String sent, boolean asSent) {
-    if (asSent) {
+    if (asSent && sent.indexOf('%') >= 0) {
       return Percent.decode(sent, false).map(path -> Percent.encode(path, true)).orElse(sent);
     }
-    return Percent.encode(normal(sent), true);
+    return Percent.encode(asSent ? sent : normal(sent), true);
   }
 
   /** Without empty and dot segments (RFC 3986, 5.2.4), as every service but S3 signs it. */
@@ -80,12 +78,12 @@ final class CanonicalRequest {
   }
 
   /** A line with all values of a header in their order. */
-  private static void header(StringBuilder text, Headers headers, String name) {
+  private static void header(StringBuilder text, List<Map.Entry<String, String>> headers, String name) {
     text.append(name).append(':');
     String separator = "";
-    for (Map.Entry<String, String> entry : headers.entries()) {
-      if (entry.getKey().equalsIgnoreCase(name)) {
-        text.append(separator).append(singleSpaced(entry.getValue().strip()));
+    for (int i = 0; i < headers.size(); i++) {
+      if (headers.get(i).getKey().equalsIgnoreCase(name)) {
+        text.append(separator).append(singleSpaced(headers.get(i).getValue().strip()));
         separator = ",";
       }
     }

@@ -58,8 +58,9 @@ public final class Verifier {
   /** What must be signed and is not: the host, and every header of AWS's. */
   private static List<String> unsigned(HttpCall call, Signature.Signed signature) {
     List<String> unsigned = signature.signedHeaders().contains("host") ? List.of() : List.of("host");
-    for (Map.Entry<String, String> header : call.headers().entries()) {
-      String name = header.getKey();
+    List<Map.Entry<String, String>> headers = call.headers().entries();
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.get(i).getKey();
       if (name.regionMatches(true, 0, AMZ, 0, AMZ.length()) && !isAmong(signature.signedHeaders(), name)) {
         unsigned = Stream.concat(unsigned.stream(), Stream.of(name.toLowerCase(Locale.ROOT))).distinct().toList();
       }

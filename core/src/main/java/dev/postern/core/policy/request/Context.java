@@ -5,38 +5,88 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The condition keys of one request and their values. Names of keys, tag keys too, are the same in any case. */
 public final class Context {
-  public static final Context EMPTY = new Context(Map.of(), null);
+  private static final Layer[] NO_LAYERS = {};
+  public static final Context EMPTY = new Context(NO_LAYERS);
 
-  private final Map<String, Entry> byFolded;
-
-  /** What is the same for many requests, such as the caller's keys; those of {@link #byFolded} go before. */
-  private final @Nullable Context base;
+  /** Keys of one go before those of the next; what is the same for many requests, such as the caller's keys, is a layer of each. */
+  private final Layer[] layers;
 
   /** @param written the key as it was put */
   private record Entry(String written, Values values) {}
 
-  private Context(Map<String, Entry> byFolded, @Nullable Context base) {
-    this.byFolded = byFolded;
-    this.base = base;
+  /** Keys by their names in lower case. */
+  private sealed interface Layer {
+    @Nullable Entry get(String folded);
+
+    Map<String, Entry> all();
+  }
+
+  /** Keys that were put. */
+  private record Put(Map<String, Entry> all) implements Layer {
+    @Override
+    public @Nullable Entry get(String folded) {
+      return all.get(folded);
+    }
+  }
+
+  /** Keys that are looked up when the first of them is asked for. */
+  private static final class Late implements Layer {
+    private final String prefix;
+    private final Supplier<Context> source;
+    private @Nullable Map<String, Entry> found;
+
+    Late(String prefix, Supplier<Context> source) {
+      this.prefix = prefix;
+      this.source = source;
+    }
+
+    @Override
+    public @Nullable Entry get(String folded) {
+      return folded.startsWith(prefix) ? all().get(folded) : null;
+    }
+
+    @Override
+    public Map<String, Entry> all() {
+      Map<String, Entry> known = found;
+      if (known == null) {
+        known = source.get().whole();
+        found = known;
+      }
+      return known;
+    }
+  }
+
+  private Context(Layer... layers) {
+    this.layers = layers;
   }
 
   public static Builder builder() {
-    return new Builder(new HashMap<>(), null);
+    return new Builder(new HashMap<>(), NO_LAYERS);
   }
 
   /** Begins with the keys of {@code base}. */
   public static Builder over(Context base) {
-    return new Builder(new HashMap<>(), base);
+    return new Builder(new HashMap<>(), base.layers);
+  }
+
+  /**
+   * Keys that begin with {@code prefix} and cost something to know, such as the tags of a stored object.
+   *
+   * @param keys is asked at most once, when a policy asks for one of them; asked on the thread that judges the request
+   */
+  public static Context late(String prefix, Supplier<Context> keys) {
+    return new Context(new Late(Fold.lower(prefix), keys));
   }
 
   /** @param folded the key in lower case */
   public Values get(String folded) {
-    for (Context context = this; context != null; context = context.base) {
-      Entry entry = context.byFolded.get(folded);
+    for (Layer layer : layers) {
+      Entry entry = layer.get(folded);
       if (entry != null) {
         return entry.values;
       }
@@ -54,12 +104,33 @@ public final class Context {
   }
 
   public Builder toBuilder() {
-    return new Builder(whole(), null);
+    return new Builder(whole(), NO_LAYERS);
+  }
+
+  /** These keys and one more, which goes before one of the same name. */
+  public Context with(String key, List<String> values) {
+    boolean isPut = layers.length > 0 && layers[0] instanceof Put;
+    Map<String, Entry> front = isPut ? new HashMap<>(layers[0].all()) : new HashMap<>();
+    return new Builder(front, isPut ? joined(NO_LAYERS, layers, 1) : layers).put(key, values).build();
+  }
+
+  /** These keys, and behind them those of {@code other}. */
+  public Context before(Context other) {
+    return layers.length == 0 ? other : other.layers.length == 0 ? this : new Context(joined(layers, other.layers, 0));
+  }
+
+  private static Layer[] joined(Layer[] front, Layer[] behind, int from) {
+    Layer[] all = new Layer[front.length + behind.length - from];
+    System.arraycopy(front, 0, all, 0, front.length);
+    System.arraycopy(behind, from, all, front.length, behind.length - from);
+    return all;
   }
 
   private Map<String, Entry> whole() {
-    Map<String, Entry> all = base == null ? new HashMap<>() : base.whole();
-    all.putAll(byFolded);
+    Map<String, Entry> all = new HashMap<>();
+    for (int i = layers.length - 1; i >= 0; i--) {
+      all.putAll(layers[i].all());
+    }
     return all;
   }
 
@@ -87,12 +158,12 @@ public final class Context {
   /** Collects keys; a key that is put twice keeps the last values. */
   public static final class Builder {
     private Map<String, Entry> byFolded;
-    private @Nullable Context base;
+    private Layer[] behind;
     private boolean built;
 
-    private Builder(Map<String, Entry> byFolded, @Nullable Context base) {
+    private Builder(Map<String, Entry> byFolded, Layer[] behind) {
       this.byFolded = byFolded;
-      this.base = base;
+      this.behind = behind;
     }
 
     public Builder put(String key, String value) {
@@ -109,9 +180,9 @@ public final class Context {
     }
 
     public Builder remove(String key) {
-      if (base != null) {
+      if (behind.length > 0) {
         byFolded = build().whole();
-        base = null;
+        behind = NO_LAYERS;
         built = false;
       }
       own().remove(Fold.name(key));
@@ -120,8 +191,11 @@ public final class Context {
 
     /** What was built keeps its keys, whatever is put here later. */
     public Context build() {
+      if (byFolded.isEmpty()) {
+        return new Context(behind);
+      }
       built = true;
-      return new Context(byFolded, base);
+      return new Context(joined(new Layer[] {new Put(byFolded)}, behind, 0));
     }
 
     private Map<String, Entry> own() {

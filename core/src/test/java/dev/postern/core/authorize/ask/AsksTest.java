@@ -13,6 +13,8 @@ import dev.postern.core.model.Organization;
 import dev.postern.core.model.OrganizationAccount;
 import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.model.ResourceKey;
+import dev.postern.core.policy.request.Fold;
+import dev.postern.core.policy.request.Values;
 import dev.postern.core.services.PublicService;
 import dev.postern.core.state.Snapshot;
 import java.time.Instant;
@@ -72,7 +74,8 @@ class AsksTest {
   }
 
   private static String key(Ask ask, String name) {
-    return String.join(",", ask.keys().getOrDefault(name, List.of("absent")));
+    Values values = ask.keys().get(Fold.name(name));
+    return values.isPresent() ? String.join(",", values.list()) : "absent";
   }
 
   @Test

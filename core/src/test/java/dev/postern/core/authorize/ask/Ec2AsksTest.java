@@ -18,6 +18,8 @@ import dev.postern.core.model.NetworkInterface;
 import dev.postern.core.model.ResourceKey;
 import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.model.VpcPeeringConnection;
+import dev.postern.core.policy.request.Fold;
+import dev.postern.core.policy.request.Values;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +73,8 @@ class Ec2AsksTest {
   }
 
   private static String key(Ask ask, String name) {
-    return String.join(",", ask.keys().getOrDefault(name, List.of("absent")));
+    Values values = ask.keys().get(Fold.name(name));
+    return values.isPresent() ? String.join(",", values.list()) : "absent";
   }
 
   private VpcEndpoint endpoint() {

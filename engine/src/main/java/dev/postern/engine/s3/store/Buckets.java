@@ -20,6 +20,10 @@ public final class Buckets {
 
   private final Database database;
   private final Contents contents;
+  private final LastRead<String, Optional<Bucket>> named = new LastRead<>(this::readNamed);
+  private final LastRead<SettingOf, Optional<String>> settings = new LastRead<>(this::readSetting);
+
+  private record SettingOf(long bucket, String name) {}
 
   Buckets(Database database, Contents contents) {
     this.database = database;
@@ -27,6 +31,10 @@ public final class Buckets {
   }
 
   public Optional<Bucket> find(String name) {
+    return named.get(name);
+  }
+
+  private Optional<Bucket> readNamed(String name) {
     return database.read(session -> session.first(SELECT + "WHERE name = ?", Buckets::read, name));
   }
 
@@ -42,7 +50,7 @@ public final class Buckets {
 
   /** Makes a bucket. @return the one that has the name already, and nothing is done */
   public Optional<Bucket> create(String name, String account, String region, Instant now) {
-    return database.write(session -> {
+    return change(session -> {
       Optional<Bucket> taken = session.first(SELECT + "WHERE name = ?", Buckets::read, name);
       if (taken.isEmpty()) {
         session.update("INSERT INTO bucket (name, account, region, created) VALUES (?, ?, ?, ?)", name, account, region, now.toEpochMilli());
@@ -54,7 +62,7 @@ public final class Buckets {
   /** Deletes a bucket with its settings and unfinished uploads. @return false when it has objects or access points, and nothing is done */
   public boolean delete(Bucket bucket) {
     List<Long> unused = new ArrayList<>();
-    boolean deleted = database.write(session -> {
+    boolean deleted = change(session -> {
       boolean hasObjects = session.first("SELECT 1 FROM object WHERE bucket = ? LIMIT 1", _ -> 1, bucket.id()).isPresent();
       if (hasObjects || AccessPoints.anyOf(session, bucket)) {
         return false;
@@ -75,19 +83,32 @@ public final class Buckets {
   }
 
   public Optional<String> setting(Bucket bucket, String name) {
+    return settings.get(new SettingOf(bucket.id(), name));
+  }
+
+  private Optional<String> readSetting(SettingOf of) {
     return database.read(
-        session -> session.first("SELECT value FROM setting WHERE bucket = ? AND name = ?", row -> row.getString(1), bucket.id(), name));
+        session -> session.first("SELECT value FROM setting WHERE bucket = ? AND name = ?", row -> row.getString(1), of.bucket(), of.name()));
   }
 
   public void set(Bucket bucket, String name, String value) {
-    database.write(session -> exists(session, bucket)
+    change(session -> exists(session, bucket)
         ? session.update("INSERT INTO setting (bucket, name, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             bucket.id(), name, value)
         : 0);
   }
 
   public void unset(Bucket bucket, String name) {
-    database.write(session -> session.update("DELETE FROM setting WHERE bucket = ? AND name = ?", bucket.id(), name));
+    change(session -> session.update("DELETE FROM setting WHERE bucket = ? AND name = ?", bucket.id(), name));
+  }
+
+  private <T> T change(Database.Work<T> work) {
+    try {
+      return database.write(work);
+    } finally {
+      named.changed();
+      settings.changed();
+    }
   }
 
   /** Whether it is still there; asked within a change that puts something into it. */
