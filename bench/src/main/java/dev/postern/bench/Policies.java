@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What verifying a signature and asking policies cost on an S3 GET of 1 KB through a gateway endpoint: a user's request under an endpoint's, a bucket's
- * and the user's own policy, against a cloud of the same that verifies and asks nothing; rounds alternate.
+ * and the user's own policy, against a cloud of the same that verifies and asks nothing; rounds alternate. Once as the time of a GET, one after another,
+ * and once as what eight at a time get done when they and the server have all processors to themselves and no more.
  */
 final class Policies implements Part {
   /** Many and short: a shared machine's speed changes from one second to the next, and the two of a round shall have had the same. */
@@ -43,25 +44,29 @@ final class Policies implements Part {
       on.up();
       off.up("--auth", "none");
       Map<String, Side> sides = new TreeMap<>(Map.of("on", ready(on), "off", ready(off)));
-      Map<String, List<Double>> rates = new TreeMap<>(Map.of("on", new ArrayList<>(), "off", new ArrayList<>()));
-      for (int round = 0; round <= ROUNDS; round++) {
-        for (String name : round % 2 == 0 ? List.of("on", "off") : List.of("off", "on")) {
-          double rate = once(sides.get(name), round == 0 ? WARM_UP_SECONDS : SECONDS);
-          if (round > 0) {
-            rates.get(name).add(rate);
-          }
-        }
+      for (Side side : sides.values()) {
+        once(side, Asked.SMALL.connections(), WARM_UP_SECONDS);
       }
-      List<Double> costs = new ArrayList<>();
-      for (int i = 0; i < ROUNDS; i++) {
-        costs.add(100 * (1 - rates.get("on").get(i) / rates.get("off").get(i)));
-      }
-      String spread = String.format(Locale.ROOT, "%%, half of the rounds %.1f to %.1f", Figure.percentile(costs, 0.25), Figure.percentile(costs, 0.75));
-      return List.of(
-          new Figure("S3 GET of 1 KB, gateway endpoint, signature verified and policies asked", Figure.percentile(rates.get("on"), 0.5), "requests/s"),
-          new Figure("S3 GET of 1 KB, gateway endpoint, neither", Figure.percentile(rates.get("off"), 0.5), "requests/s"),
-          new Figure("cost of signature and policies on the GET, median of " + ROUNDS + " rounds", Figure.percentile(costs, 0.5), spread, "5"));
+      List<Figure> figures = new ArrayList<>(measured(sides, 1, "one at a time"));
+      figures.addAll(measured(sides, Asked.SMALL.connections(), Asked.SMALL.connections() + " at a time"));
+      return figures;
     }
+  }
+
+  private static List<Figure> measured(Map<String, Side> sides, int connections, String title) throws IOException, InterruptedException {
+    Map<String, List<Double>> times = new TreeMap<>(Map.of("on", new ArrayList<>(), "off", new ArrayList<>()));
+    List<Double> costs = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (String name : round % 2 == 0 ? List.of("on", "off") : List.of("off", "on")) {
+        times.get(name).add(1e6 / once(sides.get(name), connections, SECONDS));
+      }
+      costs.add(100 * (times.get("on").getLast() / times.get("off").getLast() - 1));
+    }
+    String spread = String.format(Locale.ROOT, "%%, half of the rounds %.1f to %.1f", Figure.percentile(costs, 0.25), Figure.percentile(costs, 0.75));
+    return List.of(
+        new Figure("S3 GET of 1 KB, gateway endpoint, " + title + ", signature verified and policies asked", Figure.percentile(times.get("on"), 0.5), "us each"),
+        new Figure("the same, neither", Figure.percentile(times.get("off"), 0.5), "us each"),
+        new Figure("cost of signature and policies, median of " + ROUNDS + " rounds", Figure.percentile(costs, 0.5), spread, "5"));
   }
 
   private static Side ready(RunningCloud cloud) throws IOException, InterruptedException {
@@ -107,10 +112,11 @@ final class Policies implements Part {
     return matcher.group(1);
   }
 
-  private static double once(Side side, int seconds) throws IOException, InterruptedException {
+  /** @return requests per second */
+  private static double once(Side side, int connections, int seconds) throws IOException, InterruptedException {
     String output =
         side.cloud.run(
-            "exec", side.client, "--", "wrk", "-t", "1", "-c", String.valueOf(Asked.SMALL.connections()), "-d", seconds + "s", "-s", side.script.toString(),
+            "exec", side.client, "--", "wrk", "-t", "1", "-c", String.valueOf(connections), "-d", seconds + "s", "-s", side.script.toString(),
             "https://" + Asked.SMALL.host() + "/");
     JsonNode sample = JsonMapper.shared().readTree(output.lines().reduce((_, last) -> last).orElseThrow());
     if (sample.get("errors").asInt() > 0 || sample.get("requests").asInt() == 0) {

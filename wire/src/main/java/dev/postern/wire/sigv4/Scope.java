@@ -1,6 +1,5 @@
 package dev.postern.wire.sigv4;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -9,27 +8,30 @@ import java.util.Optional;
  * @param date as signed, {@code 20201111}
  */
 public record Scope(String accessKeyId, String date, String region, String service) {
+  private static final String END = "/aws4_request";
 
   /** Reads {@code AKID/20201111/us-east-1/s3/aws4_request}; empty when it is not of that form. */
   static Optional<Scope> parse(String credential) {
-    String[] parts = credential.split("/", -1);
-    int last = parts.length - 1;
-    if (last < 4 || !parts[last].equals("aws4_request") || !isDate(parts[last - 3])) {
-      return Optional.empty();
-    }
-    // The key comes first and may itself hold slashes: S3 takes any text there.
-    String key = last == 4 ? parts[0] : String.join("/", Arrays.copyOf(parts, last - 3));
-    boolean whole = !key.isEmpty() && !parts[last - 2].isEmpty() && !parts[last - 1].isEmpty();
-    return whole ? Optional.of(new Scope(key, parts[last - 3], parts[last - 2], parts[last - 1])) : Optional.empty();
+    // From behind: the key comes first and may itself hold slashes, as S3 takes any text there.
+    int service = credential.length() - END.length();
+    int region = credential.lastIndexOf('/', service - 1);
+    int date = credential.lastIndexOf('/', region - 1);
+    int key = credential.lastIndexOf('/', date - 1);
+    boolean whole = key > 0 && date - key == 9 && region - date > 1 && service - region > 1 && credential.endsWith(END) && isNumber(credential, key + 1, date);
+    return whole
+        ? Optional.of(
+            new Scope(
+                credential.substring(0, key), credential.substring(key + 1, date), credential.substring(date + 1, region), credential.substring(region + 1, service)))
+        : Optional.empty();
   }
 
-  private static boolean isDate(String text) {
-    for (int i = 0; i < text.length(); i++) {
+  private static boolean isNumber(String text, int from, int end) {
+    for (int i = from; i < end; i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;
       }
     }
-    return text.length() == 8;
+    return true;
   }
 
   /** What AWS says to a signature that is not for this Region and service; empty when it is. */

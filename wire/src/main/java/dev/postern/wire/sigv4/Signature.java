@@ -101,14 +101,22 @@ public sealed interface Signature {
     int end = authorization.length();
     while (end > 0) {
       int comma = authorization.lastIndexOf(',', end - 1);
-      int start = comma < 0 ? ALGORITHM.length() : comma + 1;
-      int equals = authorization.indexOf('=', start, Math.max(start, end));
-      if (equals > 0 && authorization.substring(start, equals).strip().equals(name)) {
+      int start = unspaced(authorization, comma < 0 ? ALGORITHM.length() : comma + 1, end);
+      int equals = unspaced(authorization, start + name.length(), end);
+      if (equals < end && authorization.charAt(equals) == '=' && authorization.startsWith(name, start)) {
         return Optional.of(authorization.substring(equals + 1, end).strip());
       }
       end = comma;
     }
     return Optional.empty();
+  }
+
+  private static int unspaced(String text, int from, int end) {
+    int at = from;
+    while (at < end && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private static Signature presigned(Parameters query) {
