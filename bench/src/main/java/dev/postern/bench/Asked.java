@@ -39,7 +39,7 @@ record Asked(String title, String service, SdkHttpMethod method, String path, Ma
 
   /** The request and its result as a script of wrk: <a href="https://github.com/wg/wrk/blob/master/SCRIPTING">how it is scripted</a>. */
   String script() {
-    return script(RunningCloud.KEYS);
+    return script(BenchCloud.KEYS);
   }
 
   /** The same, signed by somebody. */

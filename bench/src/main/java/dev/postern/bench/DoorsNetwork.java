@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param interfaceNames the regional name of each service's interface endpoint
  */
 record DoorsNetwork(String client, String privateClient, String proxy, String proxyName, Map<String, String> interfaceNames) {
-  static DoorsNetwork make(RunningCloud cloud) {
+  static DoorsNetwork make(BenchCloud cloud) {
     try (S3Client s3 = cloud.client(S3Client.builder().forcePathStyle(true));
         DynamoDbClient dynamoDb = cloud.client(DynamoDbClient.builder());
         Ec2Client ec2 = cloud.client(Ec2Client.builder())) {

@@ -104,7 +104,7 @@ public final class Load {
 
   private static HttpRequest get(String key) {
     try (S3Presigner presigner =
-        S3Presigner.builder().region(Region.of(Network.REGION)).credentialsProvider(StaticCredentialsProvider.create(RunningCloud.KEYS)).build()) {
+        S3Presigner.builder().region(Region.of(Network.REGION)).credentialsProvider(StaticCredentialsProvider.create(BenchCloud.KEYS)).build()) {
       String url = presigner.presignGetObject(p -> p.signatureDuration(Duration.ofMinutes(10)).getObjectRequest(g -> g.bucket("bench").key(key))).url().toString();
       return HttpRequest.newBuilder(URI.create(url)).build();
     }
@@ -124,7 +124,7 @@ public final class Load {
         AwsV4HttpSigner.create()
             .sign(
                 s ->
-                    s.identity(RunningCloud.KEYS)
+                    s.identity(BenchCloud.KEYS)
                         .request(unsigned)
                         .payload(() -> new ByteArrayInputStream(body))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "dynamodb")

@@ -1,5 +1,6 @@
 package dev.postern.bench;
 
+import dev.postern.app.http.Auth;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What verifying a signature and asking policies cost on an S3 GET of 1 KB through a gateway endpoint: a user's request under an endpoint's, a bucket's
  * and the user's own policy, against a cloud of the same that verifies and asks nothing; rounds alternate. Once as the time of a GET, one after another,
- * and once as what eight at a time get done when they and the server have all processors to themselves and no more.
+ * and once as what eight at a time get done when they and the server have all processors to themselves and no more. Both clouds are
+ * in this JVM.
  */
 final class Policies implements Part {
   /** Many and short: a shared machine's speed changes from one second to the next, and the two of a round shall have had the same. */
@@ -35,14 +37,12 @@ final class Policies implements Part {
   private static final int WARM_UP_SECONDS = 20;
 
   /** One of the two clouds, made ready. */
-  private record Side(RunningCloud cloud, String client, Path script) {}
+  private record Side(CloudWithin cloud, String client, Path script) {}
 
   @Override
   public List<Figure> measure() throws Exception {
-    try (RunningCloud on = new RunningCloud();
-        RunningCloud off = new RunningCloud()) {
-      on.up();
-      off.up("--auth", "none");
+    try (CloudWithin on = new CloudWithin(Auth.LENIENT);
+        CloudWithin off = new CloudWithin(Auth.NONE)) {
       Map<String, Side> sides = new TreeMap<>(Map.of("on", ready(on), "off", ready(off)));
       for (Side side : sides.values()) {
         once(side, Asked.SMALL.connections(), WARM_UP_SECONDS);
@@ -69,7 +69,7 @@ final class Policies implements Part {
         new Figure("cost of signature and policies, median of " + ROUNDS + " rounds", Figure.percentile(costs, 0.5), spread, "5"));
   }
 
-  private static Side ready(RunningCloud cloud) throws IOException, InterruptedException {
+  private static Side ready(CloudWithin cloud) throws IOException, InterruptedException {
     DoorsNetwork network = DoorsNetwork.make(cloud);
     String endpoints;
     try (Ec2Client ec2 = cloud.client(Ec2Client.builder());
@@ -89,7 +89,7 @@ final class Policies implements Part {
     return new Side(cloud, network.client(), script);
   }
 
-  private static String iam(RunningCloud cloud, String action) throws IOException, InterruptedException {
+  private static String iam(CloudWithin cloud, String action) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(cloud.endpoint() + "/"))
@@ -115,9 +115,9 @@ final class Policies implements Part {
   /** @return requests per second */
   private static double once(Side side, int connections, int seconds) throws IOException, InterruptedException {
     String output =
-        side.cloud.run(
-            "exec", side.client, "--", "wrk", "-t", "1", "-c", String.valueOf(connections), "-d", seconds + "s", "-s", side.script.toString(),
-            "https://" + Asked.SMALL.host() + "/");
+        side.cloud.exec(
+            side.client,
+            List.of("wrk", "-t", "1", "-c", String.valueOf(connections), "-d", seconds + "s", "-s", side.script.toString(), "https://" + Asked.SMALL.host() + "/"));
     JsonNode sample = JsonMapper.shared().readTree(output.lines().reduce((_, last) -> last).orElseThrow());
     if (sample.get("errors").asInt() > 0 || sample.get("requests").asInt() == 0) {
       throw new IllegalStateException(output);

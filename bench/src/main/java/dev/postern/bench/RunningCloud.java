@@ -11,16 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 
 /** A cloud started by the {@code postern} script for a measurement, in a folder of its own. */
-final class RunningCloud implements AutoCloseable {
-  static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("test", "test");
+final class RunningCloud implements BenchCloud {
   private static final Path LAUNCHER = Path.of("postern").toAbsolutePath();
   private final Path data;
   private final int port;
@@ -40,22 +33,14 @@ final class RunningCloud implements AutoCloseable {
     run("down");
   }
 
-  Path data() {
+  @Override
+  public Path data() {
     return data;
   }
 
-  URI endpoint() {
+  @Override
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port);
-  }
-
-  /** A client of one of its services, from outside. */
-  <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
-    return builder
-        .region(Region.of(Network.REGION))
-        .endpointOverride(endpoint())
-        .credentialsProvider(StaticCredentialsProvider.create(KEYS))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
   }
 
   /** Runs a command of the script; it must end well. @return what it printed */
