@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Policies implements Part {
   /** Many and short: a shared machine's speed changes from one second to the next, and the two of a round shall have had the same. */
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 100;
   private static final int SECONDS = 1;
 
   /** Until the compiler is done with both. */

@@ -1,7 +1,6 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.action.Caller;
-import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.plan.Door;
 import dev.postern.core.policy.Evaluator;
@@ -19,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Judges asks by one state: collects every policy that has a say, and the condition keys of the caller, of the way and of the ask.
  *
- * <p>What it has collected of a caller it keeps: a state never changes, and most callers ask often.
+ * <p>What it has collected of a caller and of an account it keeps: a state never changes, and most callers ask often.
  */
 public final class Authorizer {
   private static final int KEPT = 1024;
@@ -32,6 +31,7 @@ public final class Authorizer {
 
   private final Snapshot snapshot;
   private final Map<Caller, CallerSide> known = new ConcurrentHashMap<>();
+  private final Map<String, OwnerSide> owners = new ConcurrentHashMap<>();
 
   /** By the ids of endpoints that requests came through, which no client can make up. */
   private final Map<String, Optional<Policy>> ofEndpoints = new ConcurrentHashMap<>();
@@ -57,10 +57,9 @@ public final class Authorizer {
   public Judgement judge(Caller caller, Origin origin, String region, Ask ask) {
     CallerSide side = side(caller);
     String owner = ask.resourceAccount().isEmpty() ? Request.owner(ask.resource(), side.principal()) : ask.resourceAccount();
-    Optional<Membership> owners = owner.equals(caller.account()) ? side.membership() : Membership.of(snapshot, owner);
-    Request request = new Request(side.principal(), ask.action(), ask.resource(), owner, keys(side, origin, region, ask, owner, owners));
-    PolicySet policies = policies(side, origin, ask, owners);
-    return new Judgement(request, Evaluator.decide(request, policies));
+    OwnerSide ownerSide = owner(owner);
+    Request request = new Request(side.principal(), ask.action(), ask.resource(), owner, keys(side, ownerSide, origin, region, ask));
+    return new Judgement(request, Evaluator.decide(request, policies(side, ownerSide, origin, ask)));
   }
 
   private CallerSide side(Caller caller) {
@@ -75,41 +74,42 @@ public final class Authorizer {
     return side;
   }
 
-  private Context keys(CallerSide side, Origin origin, String region, Ask ask, String owner, Optional<Membership> owners) {
-    Context.Builder keys = Context.over(side.keys(snapshot, PathKeys.Way.of(origin, ask.service(), region)));
-    PathKeys.putSaid(keys, origin);
-    if (!ask.resourceAccount().isEmpty() || !ask.resource().equals("*")) {
-      keys.put("aws:ResourceAccount", owner);
-      owners.ifPresent(membership -> membership.put(keys, "aws:Resource"));
+  private OwnerSide owner(String account) {
+    OwnerSide side = owners.get(account);
+    if (side == null) {
+      side = OwnerSide.of(snapshot, account);
+      if (owners.size() >= KEPT) {
+        owners.clear();
+      }
+      owners.put(account, side);
     }
-    return ask.keys().before(keys.build());
+    return side;
   }
 
-  private PolicySet policies(CallerSide side, Origin origin, Ask ask, Optional<Membership> owners) {
-    PolicySet policies = switch (ask.need()) {
-      case PERMISSION -> bound(owners, side.permissions());
-      case NO_DENIAL -> bound(owners, side.denials());
+  private Context keys(CallerSide side, OwnerSide owner, Origin origin, String region, Ask ask) {
+    Context ofWay = side.keys(snapshot, PathKeys.Way.of(origin, ask.service(), region));
+    boolean isAboutSomething = !ask.resourceAccount().isEmpty() || !ask.resource().equals("*");
+    return ask.keys().before(PathKeys.said(origin).before(isAboutSomething ? owner.keys().before(ofWay) : ofWay));
+  }
+
+  private PolicySet policies(CallerSide side, OwnerSide owner, Origin origin, Ask ask) {
+    boolean needsNothing = ask.need() == Ask.Need.NOTHING;
+    PolicySet own = switch (ask.need()) {
+      case PERMISSION -> side.permissions();
+      case NO_DENIAL -> side.denials();
       case NOTHING -> EVERYBODY_MAY;
     };
-    if (ask.policy().isPresent()) {
-      policies = policies.withResource(ask.policy().get());
-    }
-    if (origin.door() instanceof Door.Endpoint door) {
-      Optional<Policy> policy = ofEndpoints.computeIfAbsent(door.endpointId(), this::ofEndpoint);
-      if (policy.isPresent()) {
-        policies = policies.withEndpoint(policy.get(), door.type() == Door.EndpointType.GATEWAY);
-      }
-    }
-    return policies;
+    Optional<Policy> endpoint =
+        origin.door() instanceof Door.Endpoint door ? ofEndpoints.computeIfAbsent(door.endpointId(), this::ofEndpoint) : Optional.empty();
+    boolean isGateway = origin.door() instanceof Door.Endpoint door && door.type() == Door.EndpointType.GATEWAY;
+    return new PolicySet(
+        own.scps(), needsNothing ? List.of() : owner.rcps(), endpoint.map(List::of).orElse(List.of()), endpoint.isPresent() && isGateway,
+        ask.policy().map(List::of).orElse(own.resource()), own.identity(), own.boundaries(), own.session());
   }
 
   private Optional<Policy> ofEndpoint(String id) {
     return snapshot.located(VpcEndpoint.class, id)
         .filter(endpoint -> !endpoint.policyDocument().isEmpty())
         .map(endpoint -> new Policy(id, Documents.of(PolicyType.VPC_ENDPOINT, endpoint.policyDocument())));
-  }
-
-  private PolicySet bound(Optional<Membership> owners, PolicySet own) {
-    return owners.map(m -> own.withRcps(m.policies(snapshot, OrganizationPolicy.Type.RESOURCE_CONTROL_POLICY))).orElse(own);
   }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param byWay the same keys with those of the ways that the caller came by last
  */
 record CallerSide(
-    Principal principal, Context keys, Optional<Membership> membership, PolicySet permissions, PolicySet denials, Map<PathKeys.Way, Context> byWay) {
+    Principal principal, Context keys, PolicySet permissions, PolicySet denials, Map<PathKeys.Way, Context> byWay) {
   private static final int WAYS = 16;
 
   static CallerSide of(Snapshot snapshot, Caller caller) {
@@ -34,7 +34,7 @@ record CallerSide(
     membership.ifPresent(m -> m.put(keys, "aws:Principal"));
     PolicySet own = CallerPolicies.of(snapshot, caller, principal);
     return new CallerSide(
-        principal, keys.build(), membership, bound(snapshot, membership, own), bound(snapshot, membership, denying(own)), new ConcurrentHashMap<>());
+        principal, keys.build(), bound(snapshot, membership, own), bound(snapshot, membership, denying(own)), new ConcurrentHashMap<>());
   }
 
   /** The keys of the caller and of the way that it came by. */

@@ -76,8 +76,13 @@ final class PathKeys {
   }
 
   /** What a client says of itself. */
-  static void putSaid(Context.Builder keys, Origin origin) {
+  static Context said(Origin origin) {
+    if (origin.userAgent().isEmpty() && origin.referer().isEmpty()) {
+      return Context.EMPTY;
+    }
+    Context.Builder keys = Context.builder();
     origin.userAgent().ifPresent(agent -> keys.put("aws:UserAgent", agent));
     origin.referer().ifPresent(referer -> keys.put("aws:Referer", referer));
+    return keys.build();
   }
 }

@@ -56,8 +56,11 @@ public final class Request {
 
   /** The hash of what stands before the colon of {@code folded}. */
   public static int serviceHash(String folded) {
-    int colon = folded.indexOf(':');
-    return folded.substring(0, Math.max(colon, 0)).hashCode();
+    int hash = 0;
+    for (int i = 0; i < folded.length() && folded.charAt(i) != ':'; i++) {
+      hash = 31 * hash + folded.charAt(i);
+    }
+    return hash;
   }
 
   public String resource() {
