@@ -108,8 +108,8 @@ public final class Glob {
   /** What may follow {@code start} in the texts of this. */
   public List<Glob> after(String start) {
     boolean[] reached = new boolean[symbols.length + 1];
-    start(reached);
-    start.codePoints().forEach(c -> step(reached, c));
+    start(reached, 0);
+    start.codePoints().forEach(c -> step(reached, 0, c));
     List<Glob> rests = new ArrayList<>();
     for (int p = 0; p <= symbols.length; p++) {
       boolean isInRun = p > 0 && reached[p - 1] && Symbol.isRun(symbols[p - 1]);
@@ -163,28 +163,56 @@ public final class Glob {
     return text.toString();
   }
 
+  /** What stands before the first run and behind the last has its place in the text, and most texts differ there. */
   boolean matches(String text, Work work) {
-    boolean[] reached = new boolean[symbols.length + 1];
-    start(reached);
+    work.spend(symbols.length);
+    int from = 0;
+    int start = 0;
+    while (from < symbols.length && !Symbol.isRun(symbols[from])) {
+      if (start == text.length() || !Symbol.takes(symbols[from], text.codePointAt(start))) {
+        return false;
+      }
+      start += Character.charCount(text.codePointAt(start));
+      from++;
+    }
+    if (from == symbols.length) {
+      return start == text.length();
+    }
+    int to = symbols.length;
+    int end = text.length();
+    while (!Symbol.isRun(symbols[to - 1])) {
+      if (end == start || !Symbol.takes(symbols[to - 1], text.codePointBefore(end))) {
+        return false;
+      }
+      end -= Character.charCount(text.codePointBefore(end));
+      to--;
+    }
+    return to - from == 1 && symbols[from] == Symbol.RUN || matches(from, to, text.substring(start, end), work);
+  }
+
+  /** Whether the symbols of a part alone match. */
+  private boolean matches(int from, int to, String text, Work work) {
+    boolean[] reached = new boolean[to - from + 1];
+    start(reached, from);
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
-      work.spend(symbols.length);
-      if (!step(reached, c)) {
+      work.spend(to - from);
+      if (!step(reached, from, c)) {
         return false;
       }
     }
-    return reached[symbols.length];
+    return reached[to - from];
   }
 
-  /** Reads one character. @return whether anything is reached */
-  private boolean step(boolean[] reached, int c) {
+  /** Reads one character. @param reached before each of the symbols from {@code from} on, and behind the last @return whether anything is reached */
+  private boolean step(boolean[] reached, int from, int c) {
     boolean previous = false;
     boolean any = false;
-    for (int p = 0; p <= symbols.length; p++) {
+    for (int p = 0; p < reached.length; p++) {
       boolean here = reached[p];
-      boolean stays = p < symbols.length && here && Symbol.isRun(symbols[p]) && Symbol.takes(symbols[p], c);
-      boolean comes = p > 0 && previous && !Symbol.isRun(symbols[p - 1]) && Symbol.takes(symbols[p - 1], c);
-      boolean skips = p > 0 && Symbol.isRun(symbols[p - 1]) && reached[p - 1];
+      boolean stays = here && p < reached.length - 1 && Symbol.isRun(symbols[from + p]) && Symbol.takes(symbols[from + p], c);
+      boolean comes = previous && !Symbol.isRun(symbols[from + p - 1]) && Symbol.takes(symbols[from + p - 1], c);
+      boolean skips = p > 0 && reached[p - 1] && Symbol.isRun(symbols[from + p - 1]);
       previous = here;
       reached[p] = stays || comes || skips;
       any |= reached[p];
@@ -192,9 +220,9 @@ public final class Glob {
     return any;
   }
 
-  private void start(boolean[] reached) {
+  private void start(boolean[] reached, int from) {
     reached[0] = true;
-    for (int p = 0; p < symbols.length && Symbol.isRun(symbols[p]); p++) {
+    for (int p = 0; p < reached.length - 1 && Symbol.isRun(symbols[from + p]); p++) {
       reached[p + 1] = true;
     }
   }
@@ -206,13 +234,13 @@ public final class Glob {
   boolean surelyCovers(Glob inner, Work work) {
     work.spend((long) symbols.length * inner.symbols.length);
     boolean[] reached = new boolean[symbols.length + 1];
-    start(reached);
+    start(reached, 0);
     for (int symbol : inner.symbols) {
       boolean[] next = new boolean[symbols.length + 1];
       for (int p = 0; p <= symbols.length; p++) {
-        boolean stays = p < symbols.length && reached[p] && Symbol.isRun(symbols[p]) && Symbol.covers(symbols[p], symbol);
+        boolean stays = reached[p] && p < symbols.length && Symbol.isRun(symbols[p]) && Symbol.covers(symbols[p], symbol);
         boolean comes = p > 0 && reached[p - 1] && !Symbol.isRun(symbols[p - 1]) && !Symbol.isRun(symbol) && Symbol.covers(symbols[p - 1], symbol);
-        boolean skips = p > 0 && Symbol.isRun(symbols[p - 1]) && next[p - 1];
+        boolean skips = p > 0 && next[p - 1] && Symbol.isRun(symbols[p - 1]);
         next[p] = stays || comes || skips;
       }
       reached = next;
