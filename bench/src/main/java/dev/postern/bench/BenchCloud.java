@@ -1,7 +1,11 @@
 package dev.postern.bench;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -16,6 +20,13 @@ interface BenchCloud extends AutoCloseable {
   Path data();
 
   URI endpoint();
+
+  /** Removes its folder, when it runs no more. */
+  default void delete() throws IOException {
+    try (Stream<Path> files = Files.walk(data())) {
+      files.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+    }
+  }
 
   /** A client of one of its services, from outside. */
   default <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {

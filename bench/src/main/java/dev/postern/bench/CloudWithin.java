@@ -13,11 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A cloud inside the measuring JVM: two of them run the same compiled code on the same heap, where two servers differ by more than what is
@@ -73,8 +71,6 @@ final class CloudWithin implements BenchCloud {
   @Override
   public void close() throws IOException {
     postern.close();
-    try (Stream<Path> files = Files.walk(data)) {
-      files.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
-    }
+    delete();
   }
 }

@@ -1,12 +1,11 @@
 package dev.postern.app.observe;
 
+import dev.postern.core.memo.Kept;
 import dev.postern.core.policy.Decider;
 import dev.postern.core.policy.Decision;
 import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class AccessRecordText {
   private static final int ROOM = 1024;
   private static final int KEPT = 1_024;
-  private static final Map<Decision, SerializedString> DECISIONS = new ConcurrentHashMap<>();
+  /** The same statements decide most requests: what is said of them is written once. */
+  private static final Kept<Decision, SerializedString> DECISIONS = new Kept<>(KEPT, AccessRecordText::written);
 
   private AccessRecordText() {}
 
@@ -51,25 +51,12 @@ final class AccessRecordText {
         .writeStringProperty("action", judged.action())
         .writeStringProperty("resource", judged.resource())
         .writeStringProperty("account", judged.account())
-        .writeRaw(decided(new Decision(judged.verdict(), judged.decidedBy(), judged.reason())))
+        .writeRaw(DECISIONS.get(new Decision(judged.verdict(), judged.decidedBy(), judged.reason())))
         .writeEndObject();
   }
 
-  /** The same statements decide most requests: what is said of them is written once. */
-  private static SerializedString decided(Decision decision) {
-    SerializedString known = DECISIONS.get(decision);
-    if (known == null) {
-      if (DECISIONS.size() >= KEPT) {
-        DECISIONS.clear();
-      }
-      known = new SerializedString(written(decision));
-      DECISIONS.put(decision, known);
-    }
-    return known;
-  }
-
   /** The members behind others of an object. */
-  private static String written(Decision decision) {
+  private static SerializedString written(Decision decision) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JsonMapper.shared().createGenerator(text)) {
       json.writeStartObject().writeStringProperty("verdict", decision.verdict().name()).writeStringProperty("reason", decision.reason()).writeArrayPropertyStart("decidedBy");
@@ -84,7 +71,7 @@ final class AccessRecordText {
       json.writeEndArray().writeEndObject();
     }
     String object = text.toString();
-    return "," + object.substring(1, object.length() - 1);
+    return new SerializedString("," + object.substring(1, object.length() - 1));
   }
 
   private static void optional(JsonGenerator json, String name, Optional<String> value) {

@@ -1,6 +1,7 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.memo.Kept;
 import dev.postern.core.model.VpcEndpoint;
 import dev.postern.core.plan.Door;
 import dev.postern.core.policy.Evaluator;
@@ -11,9 +12,7 @@ import dev.postern.core.policy.request.Context;
 import dev.postern.core.policy.request.Request;
 import dev.postern.core.state.Snapshot;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Judges asks by one state: collects every policy that has a say, and the condition keys of the caller, of the way and of the ask.
@@ -30,14 +29,16 @@ public final class Authorizer {
           .withResource(everything(PolicyType.RESOURCE, "\"Principal\":\"*\","));
 
   private final Snapshot snapshot;
-  private final Map<Caller, CallerSide> known = new ConcurrentHashMap<>();
-  private final Map<String, OwnerSide> owners = new ConcurrentHashMap<>();
-
-  /** By the ids of endpoints that requests came through, which no client can make up. */
-  private final Map<String, Optional<Policy>> ofEndpoints = new ConcurrentHashMap<>();
+  private final Kept<Caller, CallerSide> callers;
+  private final Kept<String, OwnerSide> owners;
+  /** The policies of endpoints by their ids. */
+  private final Kept<String, Optional<Policy>> endpoints;
 
   public Authorizer(Snapshot snapshot) {
     this.snapshot = snapshot;
+    callers = new Kept<>(KEPT, caller -> CallerSide.of(snapshot, caller));
+    owners = new Kept<>(KEPT, account -> OwnerSide.of(snapshot, account));
+    endpoints = new Kept<>(KEPT, this::ofEndpoint);
   }
 
   private static Policy everything(PolicyType type, String principal) {
@@ -55,39 +56,15 @@ public final class Authorizer {
    * @param ask one of the things that the request asks for
    */
   public Judgement judge(Caller caller, Origin origin, String region, Ask ask) {
-    CallerSide side = side(caller);
+    CallerSide side = callers.get(caller);
     String owner = ask.resourceAccount().isEmpty() ? Request.owner(ask.resource(), side.principal()) : ask.resourceAccount();
-    OwnerSide ownerSide = owner(owner);
+    OwnerSide ownerSide = owners.get(owner);
     Request request = new Request(side.principal(), ask.action(), ask.resource(), owner, keys(side, ownerSide, origin, region, ask));
     return new Judgement(request, Evaluator.decide(request, policies(side, ownerSide, origin, ask)));
   }
 
-  private CallerSide side(Caller caller) {
-    CallerSide side = known.get(caller);
-    if (side == null) {
-      side = CallerSide.of(snapshot, caller);
-      if (known.size() >= KEPT) {
-        known.clear();
-      }
-      known.put(caller, side);
-    }
-    return side;
-  }
-
-  private OwnerSide owner(String account) {
-    OwnerSide side = owners.get(account);
-    if (side == null) {
-      side = OwnerSide.of(snapshot, account);
-      if (owners.size() >= KEPT) {
-        owners.clear();
-      }
-      owners.put(account, side);
-    }
-    return side;
-  }
-
   private Context keys(CallerSide side, OwnerSide owner, Origin origin, String region, Ask ask) {
-    Context ofWay = side.keys(snapshot, PathKeys.Way.of(origin, ask.service(), region));
+    Context ofWay = side.byWay().get(PathKeys.Way.of(origin, ask.service(), region));
     boolean isAboutSomething = !ask.resourceAccount().isEmpty() || !ask.resource().equals("*");
     return ask.keys().before(PathKeys.said(origin).before(isAboutSomething ? owner.keys().before(ofWay) : ofWay));
   }
@@ -100,7 +77,7 @@ public final class Authorizer {
       case NOTHING -> EVERYBODY_MAY;
     };
     Optional<Policy> endpoint =
-        origin.door() instanceof Door.Endpoint door ? ofEndpoints.computeIfAbsent(door.endpointId(), this::ofEndpoint) : Optional.empty();
+        origin.door() instanceof Door.Endpoint door ? endpoints.get(door.endpointId()) : Optional.empty();
     boolean isGateway = origin.door() instanceof Door.Endpoint door && door.type() == Door.EndpointType.GATEWAY;
     return new PolicySet(
         own.scps(), needsNothing ? List.of() : owner.rcps(), endpoint.map(List::of).orElse(List.of()), endpoint.isPresent() && isGateway,

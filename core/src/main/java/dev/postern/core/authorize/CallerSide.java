@@ -1,6 +1,7 @@
 package dev.postern.core.authorize;
 
 import dev.postern.core.action.Caller;
+import dev.postern.core.memo.Kept;
 import dev.postern.core.model.AccessKey;
 import dev.postern.core.model.OrganizationPolicy;
 import dev.postern.core.policy.Policy;
@@ -10,20 +11,16 @@ import dev.postern.core.policy.request.Principal;
 import dev.postern.core.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What follows from who calls alone, in one state: it is the same for all that the caller asks for.
  *
- * @param keys the condition keys of the caller, its session and its organization
  * @param permissions its own policies, and the service control policies of its account
  * @param denials the same where its permission was judged on another resource: beside a policy that gives everything, its own ones only deny
- * @param byWay the same keys with those of the ways that the caller came by last
+ * @param byWay the condition keys of the caller, its session and its organization, and of a way that it came by
  */
-record CallerSide(
-    Principal principal, Context keys, PolicySet permissions, PolicySet denials, Map<PathKeys.Way, Context> byWay) {
+record CallerSide(Principal principal, PolicySet permissions, PolicySet denials, Kept<PathKeys.Way, Context> byWay) {
   private static final int WAYS = 16;
 
   static CallerSide of(Snapshot snapshot, Caller caller) {
@@ -33,23 +30,15 @@ record CallerSide(
     CallerKeys.put(keys, snapshot, caller, principal);
     membership.ifPresent(m -> m.put(keys, "aws:Principal"));
     PolicySet own = CallerPolicies.of(snapshot, caller, principal);
+    Context ofCaller = keys.build();
     return new CallerSide(
-        principal, keys.build(), bound(snapshot, membership, own), bound(snapshot, membership, denying(own)), new ConcurrentHashMap<>());
+        principal, bound(snapshot, membership, own), bound(snapshot, membership, denying(own)), new Kept<>(WAYS, way -> keys(snapshot, ofCaller, way)));
   }
 
-  /** The keys of the caller and of the way that it came by. */
-  Context keys(Snapshot snapshot, PathKeys.Way way) {
-    Context known = byWay.get(way);
-    if (known == null) {
-      Context.Builder of = Context.over(keys);
-      PathKeys.put(of, snapshot, way);
-      known = of.build();
-      if (byWay.size() >= WAYS) {
-        byWay.clear();
-      }
-      byWay.put(way, known);
-    }
-    return known;
+  private static Context keys(Snapshot snapshot, Context ofCaller, PathKeys.Way way) {
+    Context.Builder keys = Context.over(ofCaller);
+    PathKeys.put(keys, snapshot, way);
+    return keys.build();
   }
 
   private static Principal.Iam principal(Caller caller) {

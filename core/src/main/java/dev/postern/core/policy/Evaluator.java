@@ -20,8 +20,8 @@ import java.util.List;
  *
  * <p>A resource control policy never has to allow: AWS attaches one that allows everything to each node, and it cannot be detached.
  *
- * <p>{@link #verdict} allocates nothing, but for policy variables beside wildcards, characters beyond
- * the first 65,536, and values that are neither short whole numbers nor IPv4 addresses.
+ * <p>{@link #verdict} allocates nothing, but for policy variables beside wildcards, characters beyond the first 65,536, and values that are
+ * neither short whole numbers nor IPv4 addresses; {@link #decide}, by which requests are judged, no more than what it says beside.
  * <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html">AWS</a>
  */
 public final class Evaluator {

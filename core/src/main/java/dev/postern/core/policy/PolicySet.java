@@ -1,13 +1,12 @@
 package dev.postern.core.policy;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * All policies that have a say in a request. A missing resource policy, endpoint policy, boundary or session policy is an empty list, which
  * limits nothing; so is the list of levels where an account belongs to no organization.
  *
- * @param scps the service control policies of the caller's account, from the root of the organization to the account
+ * @param scps the service control policies of the caller's account, from the root of the organization to the account; no level changes later
  * @param rcps the resource control policies of the resource's account, likewise
  * @param endpoints the policy of the VPC endpoint that the request came through
  * @param gateway whether that endpoint is a gateway, where an account as principal names its root user alone
@@ -25,26 +24,13 @@ public record PolicySet(
       new PolicySet(List.of(), List.of(), List.of(), false, List.of(), List.of(), List.of(), List.of());
 
   public PolicySet {
-    scps = levels(scps);
-    rcps = levels(rcps);
+    scps = List.copyOf(scps);
+    rcps = List.copyOf(rcps);
     endpoints = List.copyOf(endpoints);
     resource = List.copyOf(resource);
     identity = List.copyOf(identity);
     boundaries = List.copyOf(boundaries);
     session = List.copyOf(session);
-  }
-
-  private static List<List<Policy>> levels(List<List<Policy>> levels) {
-    // With every request: levels that cannot change any more stay as they are.
-    List<List<Policy>> copied = levels;
-    for (int i = 0; i < levels.size(); i++) {
-      List<Policy> level = List.copyOf(levels.get(i));
-      if (level != levels.get(i)) {
-        copied = copied == levels ? new ArrayList<>(levels) : copied;
-        copied.set(i, level);
-      }
-    }
-    return List.copyOf(copied);
   }
 
   public PolicySet withScps(List<List<Policy>> levels) {

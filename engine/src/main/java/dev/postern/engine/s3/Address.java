@@ -1,11 +1,10 @@
 package dev.postern.engine.s3;
 
+import dev.postern.core.memo.Kept;
 import dev.postern.core.plan.Door;
 import dev.postern.wire.http.HttpCall;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,18 +66,10 @@ record Address(Kind kind, String path, Optional<String> region, String label) {
   /** What a host name says; most requests have one of a few. */
   private record Host(Kind kind, Optional<String> region, String label) {
     private static final int KEPT = 1024;
-    private static final Map<String, Host> KNOWN = new ConcurrentHashMap<>();
+    private static final Kept<String, Host> KNOWN = new Kept<>(KEPT, Host::read);
 
     static Host of(String name) {
-      Host known = KNOWN.get(name);
-      if (known == null) {
-        known = read(name);
-        if (KNOWN.size() >= KEPT) {
-          KNOWN.clear();
-        }
-        KNOWN.put(name, known);
-      }
-      return known;
+      return KNOWN.get(name);
     }
 
     private static Host read(String name) {

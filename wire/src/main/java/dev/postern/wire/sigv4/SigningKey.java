@@ -1,11 +1,10 @@
 package dev.postern.wire.sigv4;
 
+import dev.postern.core.memo.Kept;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,7 +13,7 @@ final class SigningKey {
   private static final int KEPT = 1_024;
 
   /** A key signs a day's requests: four of the five digests of a verification are the same each time. */
-  private static final Map<From, SigningKey> DERIVED = new ConcurrentHashMap<>();
+  private static final Kept<From, SigningKey> DERIVED = new Kept<>(KEPT, SigningKey::derive);
 
   /** Of which every use takes a copy: finding an algorithm among the providers costs as much as using it. */
   private static final MessageDigest SHA_256 = algorithm("SHA-256", MessageDigest::getInstance);
@@ -38,21 +37,12 @@ final class SigningKey {
   }
 
   static SigningKey of(String secret, Scope scope) {
-    From from = new From(secret, scope);
-    SigningKey known = DERIVED.get(from);
-    if (known != null) {
-      return known;
-    }
-    if (DERIVED.size() >= KEPT) {
-      DERIVED.clear();
-    }
-    SigningKey derived = derive(secret, scope);
-    DERIVED.put(from, derived);
-    return derived;
+    return DERIVED.get(new From(secret, scope));
   }
 
-  private static SigningKey derive(String secret, Scope scope) {
-    byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
+  private static SigningKey derive(From from) {
+    Scope scope = from.scope();
+    byte[] key = ("AWS4" + from.secret()).getBytes(StandardCharsets.UTF_8);
     for (String part : new String[] {scope.date(), scope.region(), scope.service(), "aws4_request"}) {
       key = hmac(ready(key), part);
     }
